@@ -1,6 +1,7 @@
 /** The types a program is written against: streams, tasks, and the contract of an engine. */
 module io.nagare.api {
     requires transitive org.reactivestreams;
+    requires static java.management;
     requires static org.jspecify;
 
     exports io.nagare;
@@ -8,6 +9,7 @@ module io.nagare.api {
     exports io.nagare.codec;
     exports io.nagare.emit;
     exports io.nagare.failure;
+    exports io.nagare.jmx;
     exports io.nagare.policy;
     exports io.nagare.sync;
     exports io.nagare.value;

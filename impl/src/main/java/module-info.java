@@ -5,6 +5,7 @@
 module io.nagare.engine {
     requires transitive io.nagare.api;
     requires org.slf4j;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.nagare.engine.virtual;

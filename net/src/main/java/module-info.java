@@ -2,6 +2,7 @@
 module io.nagare.net {
     requires transitive io.nagare.api;
     requires jdk.net;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.nagare.net;

@@ -25,6 +25,15 @@ final class BothContexts implements ThreadContext {
         return Both.of(first.written(parts.first, value), second.written(parts.second, value));
     }
 
+    @Override
+    public void clear() {
+        try {
+            first.clear();
+        } finally {
+            second.clear();
+        }
+    }
+
     private record Both(@Nullable Captured first, @Nullable Captured second) implements Captured {
 
         static @Nullable Captured of(@Nullable Captured first, @Nullable Captured second) {

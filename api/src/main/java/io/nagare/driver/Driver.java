@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Driver {
 
+    /** Returns the runtime's name, with which the names of its threads begin. */
+    default String name() {
+        return "nagare";
+    }
+
     /** The runtime's source of time. */
     TimeSource time();
 

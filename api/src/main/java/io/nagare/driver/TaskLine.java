@@ -49,8 +49,8 @@ public final class TaskLine {
     /**
      * Makes an empty line.
      *
-     * @param worker runs a batch of tasks on some worker; if the runtime is closed it may drop the batch, and with it
-     *     all that is in line
+     * @param worker runs a batch of tasks on some worker, such as {@link Driver#dispatch}; if it drops one, all that is
+     *     in line is dropped with it
      */
     public TaskLine(Executor worker) {
         this.worker = worker;
@@ -101,6 +101,11 @@ public final class TaskLine {
                 task.run();
             }
         }
+    }
+
+    /** Whether a task waits for its time. */
+    public boolean hasWaiting() {
+        return !waiting.isEmpty();
     }
 
     /** How many tasks wait for their time. */

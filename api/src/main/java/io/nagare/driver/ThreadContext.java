@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #carry} has been called.
  *
  * <p>The values are captured on the thread that subscribes or spawns. A thread that runs the stream has them until it
- * turns to something else. Then it has its own again, whatever the functions have changed.
+ * turns to something else. Then it has its own again, whatever the functions have changed: our threads have none, and
+ * another thread has those that it had before.
  *
  * @since 0.1
  */
@@ -34,6 +35,12 @@ public interface ThreadContext {
     default @Nullable Captured written(@Nullable Captured outer, Object value) {
         return outer;
     }
+
+    /**
+     * Removes what functions have left on a thread. Called by a worker behind each run of a task, and by a thread that
+     * may block behind each job. Nothing is installed then. By default it removes nothing.
+     */
+    default void clear() {}
 
     /** Returns a context that carries what this one carries and what another one does. */
     default ThreadContext and(ThreadContext other) {

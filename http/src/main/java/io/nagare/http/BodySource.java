@@ -9,6 +9,7 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.http.failure.HttpTimedOutException;
 import io.nagare.http.failure.HttpTimedOutException.Phase;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -210,6 +211,12 @@ final class BodySource extends Leaf implements StrandSubscription {
     private void end(@Nullable Throwable failure) {
         if (failure != null) {
             fail(Failures.ofBody(exchange, failure, status, received, expected));
+            return;
+        }
+        if (expected >= 0 && received != expected) {
+            // With HTTP/2 the JDK's client does not count.
+            Throwable other = new ProtocolException("its Content-Length is another one (RFC 9113, 8.1.1)");
+            fail(Failures.ofBody(exchange, other, status, received, expected));
             return;
         }
         done = true;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,11 +18,18 @@ final class RetryAfter {
 
     /** The format of today, and two old ones that must be understood (RFC 9110, 5.6.7). All are in Greenwich time. */
     private static final List<DateTimeFormatter> DATES = List.of(
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US),
-            DateTimeFormatter.ofPattern("EEEE, dd-MMM-uu HH:mm:ss 'GMT'", Locale.US),
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.US));
+            date("EEE, dd MMM uuuu HH:mm:ss 'GMT'"),
+            date("EEEE, dd-MMM-uu HH:mm:ss 'GMT'"),
+            date("EEE MMM ppd HH:mm:ss uuuu"));
 
     private RetryAfter() {}
+
+    private static DateTimeFormatter date(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(Locale.US);
+    }
 
     /** Returns how long the server wants the client to wait, at least 0. What is not understood is 0. */
     static Duration of(HttpHeaders headers, Instant now) {

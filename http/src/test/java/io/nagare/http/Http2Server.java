@@ -25,6 +25,7 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
@@ -49,11 +50,13 @@ import org.jspecify.annotations.Nullable;
  * A server that speaks HTTP/2 over TLS and nothing else, or HTTP/2 over plain TCP after an upgrade. {@code /endless}
  * sends as long as the client takes it, {@code /wait} sends no head, {@code /refuse} refuses the first stream, {@code
  * /count} says how many bytes the request had, {@code /reset} resets the stream within the body, and anything else gets
- * its path. A connection has 20 streams at once at most.
+ * its path, {@code /length/5} with 5 as its length. A connection has 20 streams at once at most.
  */
 final class Http2Server implements AutoCloseable {
 
     static final int MOST_STREAMS = 20;
+
+    private static final String LENGTH = "/length/";
 
     private static final int PIECE = 16 * 1024;
 
@@ -194,7 +197,11 @@ final class Http2Server implements AutoCloseable {
                 waiting.release();
                 return;
             }
-            context.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
+            Http2Headers head = new DefaultHttp2Headers().status("200");
+            if (path.startsWith(LENGTH)) {
+                head.set("content-length", path.substring(LENGTH.length()));
+            }
+            context.writeAndFlush(new DefaultHttp2HeadersFrame(head));
             switch (path) {
                 case "/endless" -> send(context);
                 case "/reset" -> {

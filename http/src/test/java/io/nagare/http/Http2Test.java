@@ -14,6 +14,7 @@ import io.nagare.policy.Flatten;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,6 +155,19 @@ class Http2Test {
                 HttpBodyBrokenException.class,
                 () -> http.get(server.uri("/reset")).flatMap(Response::text).block());
         assertEquals(-1, broken.expected());
+        assertEquals("/x", http.get(server.uri("/x")).flatMap(Response::text).block());
+        assertEquals(1, server.connections());
+    }
+
+    @Test
+    void aBodyOfAnotherLengthThanAnnouncedIsBroken() {
+        assertEquals("/length/9", http.get(server.uri("/length/9")).flatMap(Response::text).block());
+        for (String length : List.of("3", "30")) {
+            One<String> text = http.get(server.uri("/length/" + length)).flatMap(Response::text);
+            HttpBodyBrokenException broken = assertThrows(HttpBodyBrokenException.class, text::block);
+            assertEquals(Long.parseLong(length), broken.expected());
+            assertEquals(("/length/" + length).length(), broken.received());
+        }
         assertEquals("/x", http.get(server.uri("/x")).flatMap(Response::text).block());
         assertEquals(1, server.connections());
     }

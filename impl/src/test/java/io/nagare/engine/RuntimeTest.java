@@ -59,6 +59,14 @@ class RuntimeTest {
     }
 
     @Test
+    void aDriverKnowsTheNameOfItsRuntime() {
+        try (Nagare named = Nagare.currentThread().name("named").start()) {
+            assertEquals("named", named.driver().name());
+        }
+        assertEquals("nagare", Nagare.current().driver().name());
+    }
+
+    @Test
     void aRuntimeIsTheDefaultUntilItIsClosed() {
         Nagare before = Nagare.current();
         Nagare inner = Nagare.multiThread().workers(1).name("inner").start();

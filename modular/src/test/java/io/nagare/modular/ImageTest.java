@@ -36,7 +36,7 @@ class ImageTest {
     }
 
     /** Where a module is that this test runs with. */
-    private static Path location(String name) {
+    static Path location(String name) {
         return ModuleLayer.boot()
                 .configuration()
                 .findModule(name)

@@ -100,6 +100,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
     /** Accepts while there is demand and a connection. */
     private void accept() {
         while (demand > 0) {
+            boolean last = listener.isDrainedIfEmpty();
             Connection connection = null;
             try {
                 if (strand().driver().isShortOfMemory() || FreeMemory.isShort()) {
@@ -112,7 +113,7 @@ final class AcceptSource extends Leaf implements StrandSubscription {
                     return;
                 }
             }
-            if (connection == null && !listener.isDraining()) {
+            if (connection == null && !last) {
                 awaitConnection();
                 return;
             }

@@ -1,6 +1,8 @@
 package io.nagare.net;
 
 import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.driver.AcceptsAhead;
 import io.nagare.driver.Driver;
 import io.nagare.driver.Registration;
 import io.nagare.driver.Resource;
@@ -20,6 +22,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>May be used by any thread. Its {@link AcceptTurns} decide which subscriber accepts next.
  */
 public final class Listener implements AutoCloseable {
+
+    /** How long to wait for a selector before asking again whether it has let go of the channel. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
     private final ServerSocketChannel channel;
     private final AcceptTurns turns;
@@ -181,6 +187,21 @@ public final class Listener implements AutoCloseable {
     /** Whether this is to be closed as soon as its backlog is empty. */
     boolean isDraining() {
         return draining;
+    }
+
+    /**
+     * Completes when the system refuses new peers. Until a selector has let go of a closed channel, the system goes on
+     * listening. Nothing tells when that is, so this looks again and again.
+     */
+    One<Void> refusesPeers() {
+        return Many.interval(Duration.ZERO, LOOK_AGAIN)
+                .takeWhile(tick -> channel.isRegistered())
+                .then();
+    }
+
+    /** Whether this is to be closed if the next call of {@link #tryAccept} finds no connection. */
+    boolean isDrainedIfEmpty() {
+        return draining && (!(channel instanceof AcceptsAhead ahead) || ahead.stopAcceptingAhead());
     }
 
     /** How many connections may wait in the backlog. */

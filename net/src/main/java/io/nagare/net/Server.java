@@ -124,6 +124,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether this still accepts connections. It no longer does when it is drained or closed, when accepting has
+     * failed, and when its runtime is closed.
+     */
+    public boolean isAccepting() {
+        // The listener knows also of a runtime that was closed before this had begun to accept.
+        return !draining.isCancelled() && !closing.isCancelled() && !listener.isCutOff();
+    }
+
     /** Where it listens, with the port that the system chose. */
     public SocketAddress localAddress() {
         return listener.localAddress();
@@ -173,7 +182,9 @@ public final class Server implements AutoCloseable {
                 return before;
             }));
             return One.race(List.of(ended().then(One.fromCallable(connections::cutOff)), atLimit))
-                    .flatMap(before -> ended().then(One.fromCallable(() -> (int) (connections.cutOff() - before))));
+                    .flatMap(before -> ended()
+                            .then(listener.refusesPeers())
+                            .then(One.fromCallable(() -> (int) (connections.cutOff() - before))));
         });
     }
 
@@ -186,7 +197,7 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops listening and cancels the handlers. A connection is reset if its handler has not ended. A handler that
+     * Stops listening and cancels the handlers. The system refuses new peers a moment later. A connection is reset if its handler has not ended. A handler that
      * fails after this is not reported. Returns at once; {@link #ended()} completes when all is done. A second call
      * does nothing.
      */

@@ -1,9 +1,12 @@
 package io.nagare.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
+import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.net.fixture.TcpFixture;
@@ -14,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class DrainTest extends TcpFixture {
 
-    @Test
+    /** Repeated, since what a ring has accepted and not told is there only now and then. */
+    @RepeatedTest(20)
     void drainingAcceptsWhatWaitsInTheBacklog() throws Exception {
         ServeOptions options = ServeOptions.defaults();
         Server server = nagare.blockOn(Tcp.serveInBackground(
@@ -52,6 +57,30 @@ class DrainTest extends TcpFixture {
         }
         assertEquals(0, draining.block(LIMIT));
         assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", server.port()).close());
+    }
+
+    @Test
+    void aServerSaysWhetherItAccepts() {
+        Server drained = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
+        One<Integer> draining = drained.drain(Duration.ofSeconds(10));
+        assertTrue(drained.isAccepting(), "nobody has subscribed");
+        nagare.blockOn(draining, LIMIT);
+        assertFalse(drained.isAccepting());
+        Server closed = nagare.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
+        closed.close();
+        assertFalse(closed.isAccepting());
+    }
+
+    /** Whether or not it has begun to accept. */
+    @Test
+    void aServerOfAClosedRuntimeDoesNotAccept() {
+        for (int i = 0; i < 200; i++) {
+            Nagare runtime = Nagare.multiThread().workers(1).start();
+            Server left = runtime.blockOn(Tcp.serveInBackground("127.0.0.1", 0, peer -> One.never()));
+            assertTrue(left.isAccepting());
+            runtime.close();
+            assertFalse(left.isAccepting());
+        }
     }
 
     @Test

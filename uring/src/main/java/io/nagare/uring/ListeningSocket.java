@@ -16,6 +16,9 @@ final class ListeningSocket extends RingSocket {
     /** Why the system accepts no more; 0 if it does. */
     private int failure;
 
+    /** Whether the ring is to accept no more. Callers of {@link #take} then ask the system themselves. */
+    private boolean stopped;
+
     ListeningSocket(int descriptor) {
         super(descriptor);
     }
@@ -56,12 +59,24 @@ final class ListeningSocket extends RingSocket {
 
     @Override
     boolean hasIncoming() {
-        return count > 0 || failure != 0;
+        return count > 0 || failure != 0 || stopped && !isIncomingInFlight();
     }
 
     @Override
     boolean hasRoom() {
-        return count < MOST_WAITING && failure == 0;
+        return count < MOST_WAITING && failure == 0 && !stopped;
+    }
+
+    /**
+     * Lets the ring accept no more. Returns whether it has stopped, and all that it has accepted was taken. If not,
+     * this becomes ready when the ring has stopped.
+     */
+    synchronized boolean stop() {
+        if (!stopped) {
+            stopped = true;
+            settleAgain();
+        }
+        return count == 0 && !isIncomingInFlight();
     }
 
     /**

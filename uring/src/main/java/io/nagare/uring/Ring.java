@@ -213,7 +213,12 @@ final class Ring {
         }
         switch (Math.min(result, 0)) {
             case 0, Errors.INTERRUPTED, Errors.TIMER_EXPIRED, Errors.TRY_AGAIN, Errors.BUSY -> {}
-            default -> throw new IOException("io_uring_enter: " + Errors.message(result));
+            default -> {
+                // What has completed is taken first: it may free what the system lacks.
+                if (completions() == 0) {
+                    throw new IOException("io_uring_enter: " + Errors.message(result));
+                }
+            }
         }
     }
 

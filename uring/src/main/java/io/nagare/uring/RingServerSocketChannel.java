@@ -2,6 +2,7 @@ package io.nagare.uring;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nagare.driver.AcceptsAhead;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.ServerSocket;
@@ -19,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A listening socket for which a ring accepts. Any thread may use it. It must be in non-blocking mode to accept. */
-final class RingServerSocketChannel extends ServerSocketChannel implements RingChannel {
+final class RingServerSocketChannel extends ServerSocketChannel implements RingChannel, AcceptsAhead {
 
     /** The backlog if none is given. */
     private static final int DEFAULT_BACKLOG = 50;
@@ -89,6 +90,11 @@ final class RingServerSocketChannel extends ServerSocketChannel implements RingC
             Sockets.close(accepted);
             throw failure;
         }
+    }
+
+    @Override
+    public boolean stopAcceptingAhead() {
+        return listening.stop();
     }
 
     @Override

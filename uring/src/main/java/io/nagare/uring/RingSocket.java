@@ -131,6 +131,13 @@ abstract class RingSocket {
         }
     }
 
+    /** Notes that there is no room any more, although a request is in flight. The caller holds the monitor. */
+    final void settleAgain() {
+        if (key != null) {
+            key.selector().changed(this);
+        }
+    }
+
     /** Closes the socket, or tells the other side and leaves closing to the ring that still has requests of it. */
     final void close(boolean abortive) {
         RingSelector at;

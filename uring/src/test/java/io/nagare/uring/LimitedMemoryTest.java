@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nagare.driver.EagerClasses;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -48,7 +49,8 @@ class LimitedMemoryTest {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("--enable-native-access=ALL-UNNAMED");
         words.add("-cp");
-        words.add(folder(Uring.class) + File.pathSeparator + folder(Choice.class));
+        words.add(String.join(
+                File.pathSeparator, folder(Uring.class), folder(EagerClasses.class), folder(Choice.class)));
         words.add(Choice.class.getName());
         Process process;
         try {

@@ -32,9 +32,11 @@ final class RefusedCalls implements RingCalls {
 
     @Override
     public int enter(int ring, int submit, int complete, int flags, MemorySegment argument, long argumentBytes) {
-        return refused.equals("enter")
-                ? error
-                : SystemRingCalls.INSTANCE.enter(ring, submit, complete, flags, argument, argumentBytes);
+        if (refused.equals("enter")) {
+            return error;
+        }
+        int result = SystemRingCalls.INSTANCE.enter(ring, submit, complete, flags, argument, argumentBytes);
+        return refused.equals("enter after it has submitted") ? error : result;
     }
 
     @Override

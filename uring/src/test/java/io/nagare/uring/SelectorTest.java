@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nagare.driver.AcceptsAhead;
 import io.nagare.net.fixture.Descriptors;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -353,5 +354,46 @@ class SelectorTest {
         UnsupportedOperationException pipe =
                 assertThrows(UnsupportedOperationException.class, () -> Uring.network().openPipe());
         assertTrue(pipe.getMessage().contains("pipes"), pipe.getMessage());
+    }
+
+    /** What a drain does: it must find each peer that has connected, also those that the ring has accepted already. */
+    @Test
+    void aListenerThatAcceptsNoMoreAheadGivesOutWhatItHas() throws Exception {
+        int most = ListeningSocket.MOST_WAITING;
+        for (int peers : new int[] {0, 1, 20, most, 3 * most}) {
+            ServerSocketChannel server = Uring.network().openServerSocketChannel();
+            opened.add(server);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4 * most);
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            selector.selectNow(ready -> {});
+            for (int i = 0; i < peers; i++) {
+                opened.add(SocketChannel.open(server.getLocalAddress()));
+            }
+            AcceptsAhead ahead = (AcceptsAhead) server;
+            int accepted = acceptAll(server);
+            assertFalse(ahead.stopAcceptingAhead());
+            boolean last = false;
+            for (int selects = 0; !last; selects++) {
+                assertTrue(selects < 100, "it never stops");
+                selector.select(ready -> {}, LIMIT_MILLIS);
+                last = ahead.stopAcceptingAhead();
+                accepted += acceptAll(server);
+            }
+            assertEquals(peers, accepted);
+            opened.add(SocketChannel.open(server.getLocalAddress()));
+            assertEquals(1, acceptAll(server));
+            server.close();
+            selector.selectNow(ready -> {});
+        }
+    }
+
+    private int acceptAll(ServerSocketChannel server) throws IOException {
+        int count = 0;
+        for (SocketChannel peer = server.accept(); peer != null; peer = server.accept()) {
+            opened.add(peer);
+            count++;
+        }
+        return count;
     }
 }

@@ -40,8 +40,8 @@ public final class Report {
               --quick    in ten minutes: short warm-ups, one round, some of the works; without it about two hours
               --out      where the report goes (report); groups that are there already and are not measured stay
               --work     only the works whose name contains this, in place of what the group had
-              GROUP      runtime | channels | operators | edges | files | sockets | ring | tls | latency | memory
-                         | growth
+              GROUP      runtime | channels | operators | edges | bridges | context | files | sockets | ring
+                         | tls | latency | memory | growth
               BINARY     programs that are not part of this: the load generator (sockets need it),
                          the echo server in C, the works on Tokio, servers with TLS on Tokio and rustls
               PROGRAM    the works on Node.js: bench/src/main/js/libuv.js""";

@@ -181,8 +181,8 @@ class ReportTest {
         assertEquals("--out needs a value", refusal("--out"));
         assertEquals("--rounds needs a number of 1 to 99, but was given many", refusal("--rounds", "many"));
         assertEquals(
-                "there is no group named juggling; there are: runtime, channels, operators, edges, files, sockets,"
-                        + " ring, tls, latency, memory, growth",
+                "there is no group named juggling; there are: runtime, channels, operators, edges, bridges, context,"
+                        + " files, sockets, ring, tls, latency, memory, growth",
                 refusal("--only", "juggling"));
         assertEquals(folder + " has no results: there is no results.csv in it", refusal("--from", folder.toString()));
     }

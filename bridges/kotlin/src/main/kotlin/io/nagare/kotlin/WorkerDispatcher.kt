@@ -51,6 +51,17 @@ internal class WorkerDispatcher(private val driver: Driver, private val runtime:
         }
     }
 
+    /** Runs a block of a view, whose dispatching did not know the context of the block. */
+    fun runLimited(context: CoroutineContext, block: Runnable) {
+        if (driver.isClosed && !Nagare.isWorker(Thread.currentThread())) {
+            context.cancel(runtimeClosed(runtime))
+        }
+        TaskLocalElement.runCleanly(block)
+    }
+
+    override fun limitedParallelism(parallelism: Int, name: String?): CoroutineDispatcher =
+        LimitedView(super.limitedParallelism(parallelism, name), this)
+
     private fun refuse(context: CoroutineContext, block: Runnable) {
         context.cancel(runtimeClosed(runtime))
         Dispatchers.IO.dispatch(context, block)

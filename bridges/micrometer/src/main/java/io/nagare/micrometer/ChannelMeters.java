@@ -38,6 +38,7 @@ public final class ChannelMeters {
         return registry -> {
             Meters<Multicast<?>, Broadcasting> meters = Meters.of(
                     registry,
+                    new Bound(),
                     channel,
                     of -> new Broadcasting(of.depth(), of.capacity(), of.subscribers(), of.lag()),
                     PREFIX,
@@ -54,8 +55,13 @@ public final class ChannelMeters {
         requireNonNull(channel, "channel");
         Tags all = tags(name, tags);
         return registry -> {
-            Meters<Mpsc<?>, Queueing> meters =
-                    Meters.of(registry, channel, of -> new Queueing(of.size(), of.capacity()), PREFIX, all);
+            Meters<Mpsc<?>, Queueing> meters = Meters.of(
+                    registry,
+                    new Bound(),
+                    channel,
+                    of -> new Queueing(of.size(), of.capacity()),
+                    PREFIX,
+                    all);
             meters.gauge("depth", "Values that wait", Queueing::depth);
             meters.gauge("capacity", "Values that there is room for", Queueing::capacity);
         };

@@ -17,13 +17,15 @@ import io.nagare.net.Connections;
  * ConnectionCounts} says what each is. Needs {@code nagare-net}.
  *
  * <p>The connections are looked at once a second at most. The registry does not keep the runtime alive.
+ * Close these before others with the same name and tags are bound: a registry keeps the meters that came first.
  */
-public final class ConnectionMeters implements MeterBinder {
+public final class ConnectionMeters implements MeterBinder, AutoCloseable {
 
     private static final String UNIT = "connections";
 
     private final Nagare runtime;
     private final Tags tags;
+    private final Bound bound = new Bound();
 
     /**
      * Makes meters of a runtime's connections.
@@ -35,10 +37,16 @@ public final class ConnectionMeters implements MeterBinder {
         this.tags = Tags.of(requireNonNull(tags, "tags")).and("runtime", requireNonNull(name, "name"));
     }
 
+    /** Removes the meters from the registries to which they were bound. */
+    @Override
+    public void close() {
+        bound.remove();
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
         Meters<Nagare, ConnectionCounts> meters =
-                Meters.of(registry, runtime, Connections::counts, "nagare.connections.", tags);
+                Meters.of(registry, bound, runtime, Connections::counts, "nagare.connections.", tags);
         meters.gauge("open", "Connections that are open", ConnectionCounts::open);
         meters.gauge("readers.paused", "Connections whose reader has no demand", ConnectionCounts::readersPaused);
         meters.gauge("writers.waiting", "Connections whose peer takes nothing", ConnectionCounts::writersWaiting);

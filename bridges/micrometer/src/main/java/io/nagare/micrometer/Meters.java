@@ -17,13 +17,16 @@ import java.util.function.ToDoubleFunction;
 final class Meters<S, V> {
 
     private final MeterRegistry registry;
+    private final Bound bound;
     private final S source;
     private final Sampled<S, V> sampled;
     private final String prefix;
     private final Tags tags;
 
-    private Meters(MeterRegistry registry, S source, Sampled<S, V> sampled, String prefix, Tags tags) {
+    private Meters(
+            MeterRegistry registry, Bound bound, S source, Sampled<S, V> sampled, String prefix, Tags tags) {
         this.registry = registry;
+        this.bound = bound;
         this.source = source;
         this.sampled = sampled;
         this.prefix = prefix;
@@ -31,28 +34,35 @@ final class Meters<S, V> {
     }
 
     static <S, V> Meters<S, V> of(
-            MeterRegistry registry, S source, Function<? super S, ? extends V> look, String prefix, Tags tags) {
-        return new Meters<>(registry, source, new Sampled<>(registry.config().clock(), look), prefix, tags);
+            MeterRegistry registry,
+            Bound bound,
+            S source,
+            Function<? super S, ? extends V> look,
+            String prefix,
+            Tags tags) {
+        return new Meters<>(registry, bound, source, new Sampled<>(registry.config().clock(), look), prefix, tags);
     }
 
     /** Returns this for other names of the same source. */
     Meters<S, V> under(String otherPrefix, Tags otherTags) {
-        return new Meters<>(registry, source, sampled, otherPrefix, otherTags);
+        return new Meters<>(registry, bound, source, sampled, otherPrefix, otherTags);
     }
 
     void gauge(String name, String description, ToDoubleFunction<? super V> value) {
-        Gauge.builder(prefix + name, source, read(value))
+        Gauge gauge = Gauge.builder(prefix + name, source, read(value))
                 .tags(tags)
                 .description(description)
                 .register(registry);
+        bound.add(registry, gauge);
     }
 
     void counter(String name, String unit, String description, ToDoubleFunction<? super V> value) {
-        FunctionCounter.builder(prefix + name, source, read(value))
+        FunctionCounter counter = FunctionCounter.builder(prefix + name, source, read(value))
                 .tags(tags)
                 .baseUnit(unit)
                 .description(description)
                 .register(registry);
+        bound.add(registry, counter);
     }
 
     /** The function must not hold the source, which the registry would keep alive by it. */

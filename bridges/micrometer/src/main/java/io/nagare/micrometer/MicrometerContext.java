@@ -6,6 +6,8 @@ import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.nagare.driver.ThreadContext;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,28 @@ final class MicrometerContext implements ThreadContext {
             }
         }
         return outer;
+    }
+
+    @Override
+    public void clear() {
+        for (ThreadLocalAccessor<?> accessor : registry.getThreadLocalAccessors()) {
+            if (accessor instanceof ObservationThreadLocalAccessor observations) {
+                closeScopes(observations.getObservationRegistry());
+            } else if (accessor.getValue() != null) {
+                accessor.setValue();
+            }
+        }
+    }
+
+    /** The accessor would open one more scope in place of those that a function has left open. */
+    private static void closeScopes(ObservationRegistry observations) {
+        Observation.Scope closed = null;
+        for (Observation.Scope scope = observations.getCurrentObservationScope();
+                scope != null && scope != closed;
+                scope = observations.getCurrentObservationScope()) {
+            scope.close();
+            closed = scope;
+        }
     }
 
     /** Values of thread locals. */

@@ -36,15 +36,17 @@ import java.util.function.ToDoubleFunction;
  * .timers}</td><td>{@code runtime}, {@code worker}</td><td>as in {@link WorkerMetrics}</td></tr>
  * </table>
  *
- * <p>The runtime is looked at once a second at most. The registry does not keep it alive.
+ * <p>The runtime is looked at once a second at most. The registry does not keep it alive. Close these
+ * before others with the same name and tags are bound: a registry keeps the meters that came first.
  */
-public final class RuntimeMeters implements MeterBinder {
+public final class RuntimeMeters implements MeterBinder, AutoCloseable {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Nagare runtime;
     private final String name;
     private final Tags tags;
+    private final Bound bound = new Bound();
 
     /**
      * Makes meters of a runtime.
@@ -57,10 +59,16 @@ public final class RuntimeMeters implements MeterBinder {
         this.tags = Tags.of(requireNonNull(tags, "tags"));
     }
 
+    /** Removes the meters from the registries to which they were bound. */
+    @Override
+    public void close() {
+        bound.remove();
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
         Meters<Nagare, RuntimeMetrics> meters =
-                Meters.of(registry, runtime, Nagare::metrics, "nagare.", tags.and("runtime", name));
+                Meters.of(registry, bound, runtime, Nagare::metrics, "nagare.", tags.and("runtime", name));
         meters.gauge("tasks.live", "Tasks and streams that have not ended", RuntimeMetrics::liveTasks);
         bindWorkers(meters.under("executor.", tags.and("name", name)));
         bindBlocking(meters.under("executor.", tags.and("name", name + "-blocking")));

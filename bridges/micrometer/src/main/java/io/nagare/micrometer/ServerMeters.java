@@ -14,14 +14,16 @@ import io.nagare.net.ServerCounts;
  * {@code .cut.off}, {@code .bytes.read}, {@code .bytes.written}, {@code .readers.paused} and {@code .writers.waiting},
  * with the tag {@code server}. {@link ServerCounts} says what each is. Needs {@code nagare-net}.
  *
- * <p>The server is looked at once a second at most. The registry does not keep it alive.
+ * <p>The server is looked at once a second at most. The registry does not keep it alive. Close these
+ * before others with the same name and tags are bound: a registry keeps the meters that came first.
  */
-public final class ServerMeters implements MeterBinder {
+public final class ServerMeters implements MeterBinder, AutoCloseable {
 
     private static final String UNIT = "connections";
 
     private final Server server;
     private final Tags tags;
+    private final Bound bound = new Bound();
 
     /**
      * Makes meters of a server.
@@ -33,9 +35,16 @@ public final class ServerMeters implements MeterBinder {
         this.tags = Tags.of(requireNonNull(tags, "tags")).and("server", requireNonNull(name, "name"));
     }
 
+    /** Removes the meters from the registries to which they were bound. */
+    @Override
+    public void close() {
+        bound.remove();
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
-        Meters<Server, ServerCounts> meters = Meters.of(registry, server, Server::counts, "nagare.server.", tags);
+        Meters<Server, ServerCounts> meters =
+                Meters.of(registry, bound, server, Server::counts, "nagare.server.", tags);
         meters.gauge("open", "Connections that are open", ServerCounts::open);
         meters.gauge("readers.paused", "Connections whose reader has no demand", ServerCounts::readersPaused);
         meters.gauge("writers.waiting", "Connections whose peer takes nothing", ServerCounts::writersWaiting);

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.nagare.Nagare;
 import io.nagare.SignalListener;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -114,10 +115,15 @@ public final class StreamMeters<T> implements SignalListener<T> {
     }
 
     private void ended(String status, String exception) {
-        Timer.builder(name + ".flow.duration")
-                .tags(tags.and("status", status, "exception", exception))
-                .description("Time from a subscription to its end")
-                .register(registry)
-                .record(registry.config().clock().monotonicTime() - begin, TimeUnit.NANOSECONDS);
+        try {
+            Timer.builder(name + ".flow.duration")
+                    .tags(tags.and("status", status, "exception", exception))
+                    .description("Time from a subscription to its end")
+                    .register(registry)
+                    .record(registry.config().clock().monotonicTime() - begin, TimeUnit.NANOSECONDS);
+        } catch (RuntimeException failure) {
+            // A stream does not fail because it could not be measured.
+            Nagare.current().driver().unseen(failure, "measuring the end of a stream");
+        }
     }
 }

@@ -3,9 +3,13 @@ package io.nagare.micrometer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
@@ -130,6 +134,49 @@ class ContextTest {
         nagare.blockOn(nagare.spawn(() -> note("task", 1)), LIMIT);
         nagare.blockOn(nagare.spawnBlocking(() -> note("job", 1)), LIMIT);
         assertEquals(Set.of("task t1 null", "job t1 null"), seen);
+    }
+
+    /** {@link #nothingIsLeftOnAWorker} looks afterwards. */
+    @Test
+    void whatAFunctionLeavesBehindEndsWithTheRun() {
+        Many<Integer> careless = Many.range(0, 64).mapParallel(8, item -> {
+            HERE.set("left");
+            MDC.put(TRACE, "left");
+            return item;
+        });
+        nagare.blockOn(careless.then(), LIMIT);
+        HERE.set("t1");
+        nagare.blockOn(careless.then(), LIMIT);
+        HERE.remove();
+        nagare.blockOn(One.blocking(() -> note("job", 1)).doOnNext(item -> HERE.set("left")), LIMIT);
+        nagare.blockOn(One.blocking(() -> note("next job", 1)), LIMIT);
+        assertEquals(Set.of("job null null", "next job null null"), seen);
+    }
+
+    @Test
+    void anObservationThatAFunctionLeavesOpenEndsWithTheRun() {
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(context -> true);
+        ThreadContext.carry(MicrometerNagare.context(new ContextRegistry()
+                .registerThreadLocalAccessor(new ObservationThreadLocalAccessor(observations))));
+        for (int i = 0; i < 2; i++) {
+            List<Boolean> found = nagare.blockOn(
+                    Many.range(0, 64)
+                            .mapParallel(8, item -> {
+                                boolean none = observations.getCurrentObservation() == null;
+                                Observation.start("left", observations).openScope();
+                                return none;
+                            })
+                            .collectList(),
+                    LIMIT);
+            assertTrue(found.get(0), "in round " + i);
+        }
+        List<Boolean> clean = nagare.blockOn(
+                Many.range(0, 64)
+                        .mapParallel(8, item -> observations.getCurrentObservation() == null)
+                        .collectList(),
+                LIMIT);
+        assertEquals(Set.of(true), Set.copyOf(clean));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nagare.Bytes;
@@ -19,8 +20,11 @@ import io.nagare.channel.Mpsc;
 import io.nagare.net.Server;
 import io.nagare.net.Tcp;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -60,6 +64,42 @@ class MetersTest {
                 .map(Meter::getId)
                 .map(id -> id.getName())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void closedMetersMakeRoomForThoseOfAnotherRuntime() {
+        try (RuntimeMeters former = new RuntimeMeters(nagare, "orders");
+                ConnectionMeters connections = new ConnectionMeters(nagare, "orders")) {
+            former.bindTo(registry);
+            connections.bindTo(registry);
+        }
+        assertEquals(Set.of(), names());
+        try (Nagare other = Nagare.multiThread().workers(1).start()) {
+            new RuntimeMeters(other, "orders").bindTo(registry);
+            assertEquals(1, gauge("executor.parallelism", "name", "orders"));
+        }
+    }
+
+    @Test
+    void aRegistryThatThrowsHarmsNoStream() {
+        registry.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                if (id.getName().equals("orders.flow.duration")) {
+                    throw new IllegalStateException("planted");
+                }
+                return id;
+            }
+        });
+        Queue<String> unseen = new ConcurrentLinkedQueue<>();
+        try (Nagare telling = Nagare.multiThread()
+                .workers(1)
+                .onUnseenFailure((failure, where) -> unseen.add(failure.getMessage()))
+                .start()) {
+            Many<Integer> metered = Many.range(0, 3).tap(StreamMeters.of(registry, "orders"));
+            assertEquals(3, telling.blockOn(metered.count(), LIMIT));
+        }
+        assertEquals(List.of("planted"), List.copyOf(unseen));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nagare.mutiny;
 
 import io.nagare.Many;
+import io.nagare.driver.DemandDriven;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import org.reactivestreams.FlowAdapters;
@@ -19,7 +20,7 @@ final class ManyMulti<T> extends AbstractMulti<T> {
         if (subscriber == null) {
             throw new NullPointerException("subscriber");
         }
-        Crossing.within(many, subscriber).subscribe(FlowAdapters.toSubscriber(subscriber));
+        Crossing.within(many, subscriber).subscribe(new DemandDriven<>(FlowAdapters.toSubscriber(subscriber)));
     }
 
     @Override

@@ -44,7 +44,11 @@ public final class MutinyNagare {
 
     private MutinyNagare() {}
 
-    /** Makes a Multi of a stream. The stream's functions find the context of the Multi's subscriber. */
+    /**
+     * Makes a Multi of a stream. The stream's functions find the context of the Multi's subscriber. A stream that waits
+     * for nothing but demand runs on the thread that requests, as a Multi does. {@code runOn} moves it to workers of
+     * ours.
+     */
     public static <T> Multi<T> multi(Many<T> many) {
         return Infrastructure.onMultiCreation(new ManyMulti<>(requireNonNull(many, "many")));
     }

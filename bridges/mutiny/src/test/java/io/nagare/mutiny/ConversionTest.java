@@ -26,7 +26,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,30 @@ class ConversionTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final IllegalStateException BROKEN = new IllegalStateException("it is broken");
+
+    /** Otherwise the two threads would wait for each other in turn. */
+    @Test
+    void theThreadThatRequestsRunsTheStream() {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        Set<String> workers = ConcurrentHashMap.newKeySet();
+        Many<Integer> stream = Many.range(0, 100_000).doOnNext(i -> {
+            if (Nagare.isWorker(Thread.currentThread())) {
+                workers.add(Thread.currentThread().getName());
+            }
+        });
+        assertEquals(
+                100_000,
+                MutinyNagare.multi(stream)
+                        .emitOn(executor)
+                        .runSubscriptionOn(executor)
+                        .collect()
+                        .asList()
+                        .await()
+                        .indefinitely()
+                        .size());
+        executor.shutdown();
+        assertEquals(Set.of(), workers);
+    }
 
     @Test
     void aStreamGoesThroughEveryTypeAndBack() {

@@ -41,7 +41,7 @@ class MutinyGuideTest {
 
         Multi<Order> priced = orders                       // may read the context
                 .stage(MutinyNagare::many)
-                .mapParallel(4, order -> price(order, MutinyNagare.CONTEXT.get()))
+                .mapParallel(4, order -> price(order, MutinyNagare.CONTEXT.getOr(Context.empty())))
                 .as(MutinyNagare::multi);
         Uni<Order> uni = Uni.createFrom().converter(MutinyNagare::uni, one);
         One<Order> back = uni.convert().with(MutinyNagare::one);

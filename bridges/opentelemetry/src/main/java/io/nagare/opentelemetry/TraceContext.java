@@ -21,6 +21,15 @@ final class TraceContext implements ThreadContext {
         return value instanceof Context context ? new Carried(context) : outer;
     }
 
+    /** A scope that a function has not closed. */
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // there is nothing to go back to
+    public void clear() {
+        if (Context.current() != Context.root()) {
+            Context.root().makeCurrent();
+        }
+    }
+
     private record Carried(Context context) implements Captured {
         @Override
         @SuppressWarnings("MustBeClosedChecker") // the engine runs what this returns

@@ -3,6 +3,7 @@ package io.nagare.opentelemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
@@ -70,6 +71,28 @@ class TraceTest {
                 .filter(span -> span.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** {@link #nothingIsLeftOnAWorker} looks afterwards. */
+    @Test
+    @SuppressWarnings("MustBeClosedChecker")
+    void aScopeThatAFunctionLeavesOpenEndsWithTheRun() {
+        Many<Integer> careless = Many.range(0, 64)
+                .mapParallel(8, item -> {
+                    tracer.spanBuilder("left").startSpan().makeCurrent();
+                    return item;
+                });
+        nagare.blockOn(careless.then(), LIMIT);
+        try (Scope own = tracer.spanBuilder("own").startSpan().makeCurrent()) {
+            nagare.blockOn(careless.then(), LIMIT);
+        }
+        One<Boolean> job = One.blocking(() -> {
+            boolean clean = Context.current() == Context.root();
+            tracer.spanBuilder("left").startSpan().makeCurrent();
+            return clean;
+        });
+        assertTrue(nagare.blockOn(job, LIMIT));
+        assertTrue(nagare.blockOn(job, LIMIT));
     }
 
     @Test

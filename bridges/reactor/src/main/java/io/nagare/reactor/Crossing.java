@@ -34,7 +34,7 @@ final class Crossing {
     }
 
     /** Returns the context for a Reactor publisher that the calling function subscribes to. */
-    static ContextView contextHere() {
+    static Context contextHere() {
         ContextView outer = ReactorNagare.CONTEXT.get();
         Context context = outer == null ? Context.empty() : Context.of(outer);
         for (Map.Entry<TaskLocal<?>, Object> entry : TaskLocal.values().entrySet()) {

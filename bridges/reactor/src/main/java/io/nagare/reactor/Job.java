@@ -15,7 +15,7 @@ import reactor.core.Disposables;
  * <p>Always holds: it is among its {@link Jobs} until it has ended or was disposed of. Then it refers to the task no
  * longer, and does not begin a run.
  */
-final class Job implements Disposable, TaskLine.Timed {
+final class Job implements Scheduled, TaskLine.Timed {
 
     /** The period of a job that runs once. */
     static final long ONCE = -1;
@@ -38,6 +38,9 @@ final class Job implements Disposable, TaskLine.Timed {
 
     /** The task, which finds what surrounded the code that scheduled it. Null once this is over. */
     private volatile @Nullable Runnable work;
+
+    /** Whether the time of the run has come. */
+    private volatile boolean ready;
 
     /** When to run. Set before this is kept among those that wait, and not while it is. */
     private long due;
@@ -65,17 +68,24 @@ final class Job implements Disposable, TaskLine.Timed {
     void runAt(long time) {
         due = time;
         long left = time - jobs.now();
-        if (left <= 0) {
+        ready = left <= 0;
+        if (ready) {
             jobs.begin(this);
             return;
         }
         jobs.keep(this);
-        One<Void> later = One.delay(Duration.ofNanos(left)).then(One.fromRunnable(() -> jobs.come(this, time)));
+        One<Void> later = One.delay(Duration.ofNanos(left)).then(One.fromRunnable(() -> come(time)));
         // Not update(): the task that has waited for this run is still running.
         wait.replace(jobs.runtime().spawn(later)::abort);
-        if (isDisposed()) {
-            jobs.forget(this);
+        // Either this thread sees that these were disposed of, or the disposing thread sees that this waits.
+        if (isDisposed() || jobs.isOver()) {
+            dispose();
         }
+    }
+
+    private void come(long time) {
+        ready = true;
+        jobs.come(this, time);
     }
 
     /** Runs the task, unless this is over. A failure ends this. */
@@ -92,7 +102,7 @@ final class Job implements Disposable, TaskLine.Timed {
             jobs.runtime().driver().unseen(failure, "a task of a Reactor scheduler");
             return;
         }
-        if (period == ONCE) {
+        if (period == ONCE || jobs.isOver()) {
             dispose();
         } else if (!isDisposed()) {
             // Asked for when the run before is over, so one waits at most.
@@ -118,6 +128,13 @@ final class Job implements Disposable, TaskLine.Timed {
     public boolean isDisposed() {
         State now = state.get();
         return now == State.ENDED || now == State.DROPPED;
+    }
+
+    @Override
+    public void runtimeClosed() {
+        if (!ready) {
+            dispose();
+        }
     }
 
     /** Whether this was disposed of before its task began. */

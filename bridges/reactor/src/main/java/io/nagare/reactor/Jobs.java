@@ -1,7 +1,6 @@
 package io.nagare.reactor;
 
 import io.nagare.Nagare;
-import io.nagare.One;
 import io.nagare.driver.Resource;
 import io.nagare.driver.TaskLine;
 import io.nagare.driver.WeakResources;
@@ -19,9 +18,10 @@ import reactor.core.scheduler.Schedulers;
  * The jobs of a scheduler or of one of its workers that have not ended, so that they can be disposed of together. Any
  * thread may call.
  *
- * <p>Always holds: when these are disposed, so is each job, and a new one is rejected.
+ * <p>Always holds: when these are disposed, so is each job, and a new one is rejected. When the runtime closes, a job
+ * whose time has come runs nevertheless, since the stream that scheduled it waits for it.
  */
-final class Jobs implements Disposable, Resource {
+final class Jobs implements Scheduled, Resource {
 
     /** No wait is longer, so that times can be compared. */
     private static final long LONGEST = Long.MAX_VALUE / 4;
@@ -35,7 +35,7 @@ final class Jobs implements Disposable, Resource {
     private final @Nullable Jobs outer;
 
     /** The jobs, and the jobs of each worker. A composite of Reactor would look through all of them to remove one. */
-    private final Set<Disposable> open = ConcurrentHashMap.newKeySet();
+    private final Set<Scheduled> open = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean disposed;
@@ -43,7 +43,7 @@ final class Jobs implements Disposable, Resource {
     private Jobs(Nagare runtime, @Nullable Jobs outer) {
         this.runtime = runtime;
         this.outer = outer;
-        this.line = outer == null ? null : new TaskLine(batch -> runtime.spawn(One.fromRunnable(batch)));
+        this.line = outer == null ? null : new TaskLine(runtime.driver()::dispatch);
     }
 
     /** Makes jobs that may run at the same time. They are disposed of when the runtime is closed. */
@@ -100,8 +100,8 @@ final class Jobs implements Disposable, Resource {
         job.runAt(now() + delay);
         boolean closed = runtime.driver().isClosed();
         if (closed) {
-            // The runtime may have disposed of its jobs before this one was there.
-            job.dispose();
+            // The runtime may have told its jobs before this one was there.
+            job.runtimeClosed();
         }
         // A task that has begun is not rejected: the caller would take it for one that never runs. A worker that its
         // user disposes of meanwhile rejects nothing, since nobody misses its tasks.
@@ -122,7 +122,7 @@ final class Jobs implements Disposable, Resource {
     }
 
     /** Returns false if these are disposed. */
-    private boolean enter(Disposable opened) {
+    private boolean enter(Scheduled opened) {
         open.add(opened);
         // Either this thread sees that these are disposed, or the disposing thread sees the entry.
         if (disposed) {
@@ -134,10 +134,14 @@ final class Jobs implements Disposable, Resource {
 
     /** Lets a job run on a worker as soon as it may. */
     void begin(Job job) {
-        if (line != null) {
-            line.add(job);
+        if (line == null) {
+            runtime.driver().dispatch(job);
+        } else if (line.hasWaiting()) {
+            // The time of another may have come before, although its timer has not.
+            line.keep(job);
+            line.come(job.due());
         } else {
-            runtime.spawn(One.fromRunnable(job));
+            line.add(job);
         }
     }
 
@@ -176,12 +180,21 @@ final class Jobs implements Disposable, Resource {
 
     @Override
     public void runtimeClosed() {
-        dispose();
+        disposed = true;
+        open.forEach(Scheduled::runtimeClosed);
+        if (outer != null) {
+            outer.open.remove(this);
+        }
     }
 
     @Override
     public boolean isDisposed() {
         return disposed;
+    }
+
+    /** Whether no job waits for a time any more. */
+    boolean isOver() {
+        return disposed || runtime.driver().isClosed();
     }
 
     /** How many jobs and workers have not ended. */

@@ -1,6 +1,7 @@
 package io.nagare.reactor;
 
 import io.nagare.Many;
+import io.nagare.driver.DemandDriven;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
@@ -15,7 +16,7 @@ final class ManyFlux<T> extends Flux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> subscriber) {
-        Crossing.within(many, subscriber.currentContext()).subscribe(subscriber);
+        Crossing.within(many, subscriber.currentContext()).subscribe(new DemandDriven<>(subscriber));
     }
 
     @Override

@@ -47,6 +47,9 @@ public final class ReactorNagare {
     /**
      * Makes a Flux of a stream. The stream's functions find the context of the Flux's subscriber.
      *
+     * <p>A stream that waits for nothing but demand runs on the thread that requests, as a Flux does. So behind a
+     * {@code publishOn} it runs on that scheduler. {@code runOn} moves it to workers of ours.
+     *
      * <p>An item that is discarded upstream goes to the subscriber's {@code doOnDiscard} hooks, if it has any. They are
      * then called in place of closing an item that is {@link AutoCloseable}.
      */
@@ -62,7 +65,7 @@ public final class ReactorNagare {
     /** Makes a stream of a Flux. The Flux finds the context of the Reactor subscriber downstream, if there is one. */
     public static <T> Many<T> many(Flux<T> flux) {
         requireNonNull(flux, "flux");
-        return Many.defer(() -> Many.from(flux.contextWrite(Crossing.contextHere())));
+        return Many.defer(() -> Many.from(CorePublished.of(flux, Crossing.contextHere())));
     }
 
     /** Makes a stream of at most one item of a Mono, as {@link #many} does. It ends when the Mono completes. */
@@ -70,7 +73,7 @@ public final class ReactorNagare {
         requireNonNull(mono, "mono");
         // One.from would cancel behind the item, and doOnCancel would be called after a success.
         return One.defer(
-                () -> Programs.one(new Origin.FromPublisher<>(mono.contextWrite(Crossing.contextHere()))));
+                () -> Programs.one(new Origin.FromPublisher<>(CorePublished.of(mono, Crossing.contextHere()))));
     }
 
     /**
@@ -82,7 +85,8 @@ public final class ReactorNagare {
      * failure handler.
      *
      * <p>{@code dispose()} ends the scheduler and its tasks, but not the runtime. When the runtime is closed, tasks
-     * that wait are disposed of. Later tasks, and those after {@code dispose()}, are rejected as Reactor does: the call
+     * whose time has come still run, if need be on the closing thread, and those that wait for their time are disposed
+     * of. Later tasks, and those after {@code dispose()}, are rejected as Reactor does: the call
      * throws a {@link java.util.concurrent.RejectedExecutionException}. A {@code publishOn} then fails its stream at
      * the next signal or request.
      */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** The examples of docs/bridges.md. */
@@ -53,7 +54,7 @@ class BridgesGuideTest {
         Flux<Order> orders = Flux.just(new Order("a", "none"));
         Flux<Order> priced = orders                        // may read the context
                 .as(ReactorNagare::many)
-                .mapParallel(4, order -> price(order, ReactorNagare.CONTEXT.get()))
+                .mapParallel(4, order -> price(order, ReactorNagare.CONTEXT.getOr(Context.empty())))
                 .as(ReactorNagare::flux)
                 .contextWrite(context -> context.put("tenant", "blue"));
 

@@ -8,20 +8,28 @@ import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.TaskLocal;
+import io.nagare.failure.ProtocolViolationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.util.context.ContextView;
 
@@ -52,6 +60,21 @@ class ContextTest {
 
     private static Flux<String> tenants() {
         return Flux.deferContextual(context -> Flux.just(context.getOrDefault("tenant", "none")));
+    }
+
+    @Test
+    void aFunctionBehindAnInnerFluxFindsItsOwnContext() {
+        Flux<String> inner = ReactorNagare.flux(Many.just("item")).contextWrite(context -> context.put("tenant", "in"));
+        List<Many<String>> streams = List.of(
+                ReactorNagare.many(inner),
+                Many.just(1).flatMap(i -> ReactorNagare.many(inner)),
+                Many.just(1).concatMap(i -> inner));
+        for (Many<String> stream : streams) {
+            ReactorNagare.flux(stream.map(this::noteTenant))
+                    .contextWrite(context -> context.put("tenant", "out"))
+                    .blockLast(LIMIT);
+        }
+        assertEquals(List.of("out", "out", "out"), List.copyOf(seen));
     }
 
     @Test
@@ -139,6 +162,22 @@ class ContextTest {
         assertEquals(5, requested.stream().mapToLong(Long::longValue).sum(), requested::toString);
     }
 
+    /** Otherwise the two threads would wait for each other in turn. */
+    @Test
+    void theThreadThatRequestsRunsTheStream() {
+        Scheduler scheduler = Schedulers.newSingle("theirs");
+        Set<String> workers = ConcurrentHashMap.newKeySet();
+        Many<Integer> stream = Many.range(0, 100_000).doOnNext(i -> {
+            if (Nagare.isWorker(Thread.currentThread())) {
+                workers.add(Thread.currentThread().getName());
+            }
+        });
+        Flux<Integer> moved = ReactorNagare.flux(stream).publishOn(scheduler, false, 10);
+        assertEquals(100_000, moved.subscribeOn(scheduler).count().block(LIMIT));
+        scheduler.dispose();
+        assertEquals(Set.of(), workers);
+    }
+
     @Test
     void aSuccessIsNoCancellation() {
         List<String> cancelled = new ArrayList<>();
@@ -167,6 +206,36 @@ class ContextTest {
         StepVerifier.create(ReactorNagare.flux(ReactorNagare.many(Flux.error(failure))))
                 .expectErrorMatches(seenFailure -> seenFailure == failure)
                 .verify(LIMIT);
+    }
+
+    /** A Flux that sends signals without regard to demand, and notes who asks for them. */
+    private Flux<Integer> unruly(Consumer<CoreSubscriber<? super Integer>> signals) {
+        return new Flux<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super Integer> subscriber) {
+                seen.add(subscriber.getClass().getName());
+                subscriber.onSubscribe(Operators.emptySubscription());
+                signals.accept(subscriber);
+            }
+        };
+    }
+
+    /** The edge finds broken rules by itself. So Reactor does not serialize signals before it, which has a price. */
+    @Test
+    void aFluxThatBreaksARuleFailsTheStream() {
+        StepVerifier.create(ReactorNagare.flux(ReactorNagare.many(unruly(to -> to.onNext(null)))))
+                .expectError(NullPointerException.class)
+                .verify(LIMIT);
+        StepVerifier.create(
+                        ReactorNagare.flux(ReactorNagare.many(unruly(to -> {
+                            to.onNext(1);
+                            to.onNext(2);
+                        }))),
+                        1)
+                .expectError(ProtocolViolationException.class)
+                .verify(LIMIT);
+        assertEquals(2, seen.size());
+        assertFalse(seen.stream().anyMatch(name -> name.contains("Strict")), seen::toString);
     }
 
     @Test

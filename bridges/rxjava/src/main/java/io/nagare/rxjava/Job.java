@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: it is among its {@link Jobs} until it has ended or was disposed of. Then it refers to the task no
  * longer, and does not begin a run.
  */
-final class Job implements Disposable, SchedulerRunnableIntrospection, TaskLine.Timed {
+final class Job implements Scheduled, SchedulerRunnableIntrospection, TaskLine.Timed {
 
     /** The period of a job that runs once. */
     static final long ONCE = -1;
@@ -31,6 +31,9 @@ final class Job implements Disposable, SchedulerRunnableIntrospection, TaskLine.
 
     /** Null once this is over. */
     private volatile @Nullable Work work;
+
+    /** Whether the time of the run has come. */
+    private volatile boolean ready;
 
     /** When to run. Set before this is kept among those that wait, and not while it is. */
     private long due;
@@ -58,17 +61,24 @@ final class Job implements Disposable, SchedulerRunnableIntrospection, TaskLine.
     void runAt(long time) {
         due = time;
         long left = time - jobs.now();
-        if (left <= 0) {
+        ready = left <= 0;
+        if (ready) {
             jobs.begin(this);
             return;
         }
         jobs.keep(this);
-        One<Void> later = One.delay(Duration.ofNanos(left)).then(One.fromRunnable(() -> jobs.come(this, time)));
+        One<Void> later = One.delay(Duration.ofNanos(left)).then(One.fromRunnable(() -> come(time)));
         // Not set(): the task that has waited for this run is still running.
         wait.replace(Disposable.fromRunnable(jobs.runtime().spawn(later)::abort));
-        if (isDisposed()) {
-            jobs.forget(this);
+        // Either this thread sees that these were disposed of, or the disposing thread sees that this waits.
+        if (isDisposed() || jobs.isOver()) {
+            dispose();
         }
+    }
+
+    private void come(long time) {
+        ready = true;
+        jobs.come(this, time);
     }
 
     /** Runs the task, unless this is over. A failure ends this. */
@@ -85,7 +95,7 @@ final class Job implements Disposable, SchedulerRunnableIntrospection, TaskLine.
             tell(failure);
             return;
         }
-        if (period == ONCE) {
+        if (period == ONCE || jobs.isOver()) {
             dispose();
         } else if (!isDisposed()) {
             // Asked for when the run before is over, so one waits at most.
@@ -120,6 +130,18 @@ final class Job implements Disposable, SchedulerRunnableIntrospection, TaskLine.
     @Override
     public boolean isDisposed() {
         return work == null;
+    }
+
+    @Override
+    public void runtimeClosed() {
+        if (!ready) {
+            dispose();
+        }
+    }
+
+    /** Whether this was disposed of before its time came. */
+    boolean isDropped() {
+        return isDisposed() && !ready;
     }
 
     /** Returns the task, for tools that look behind schedulers; or one that does nothing if this is over. */

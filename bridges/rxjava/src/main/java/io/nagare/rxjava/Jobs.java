@@ -1,13 +1,13 @@
 package io.nagare.rxjava;
 
 import io.nagare.Nagare;
-import io.nagare.One;
 import io.nagare.driver.Resource;
 import io.nagare.driver.TaskLine;
 import io.nagare.driver.WeakResources;
-import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The jobs of a scheduler or of one of its workers that have not ended, so that they can be disposed of together. Any
  * thread may call.
  *
- * <p>Always holds: when these are disposed, so is each job, and a new one does not run.
+ * <p>Always holds: when these are disposed, so is each job, and a new one does not run. When the runtime closes, a job
+ * whose time has come runs nevertheless, since the stream that scheduled it waits for it.
  */
-final class Jobs implements Disposable, Resource {
+final class Jobs implements Scheduled, Resource {
 
     /** No wait is longer, so that times can be compared. */
     private static final long LONGEST = Long.MAX_VALUE / 4;
@@ -32,7 +33,10 @@ final class Jobs implements Disposable, Resource {
     /** The jobs of the scheduler, if these are a worker's. */
     private final @Nullable Jobs outer;
 
-    private final CompositeDisposable open = new CompositeDisposable();
+    /** The jobs, and the jobs of each worker. */
+    private final Set<Scheduled> open = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean disposed;
 
     private final AtomicLong numbers = new AtomicLong();
 
@@ -42,7 +46,7 @@ final class Jobs implements Disposable, Resource {
     private Jobs(Nagare runtime, @Nullable Jobs outer) {
         this.runtime = runtime;
         this.outer = outer;
-        this.line = outer == null ? null : new TaskLine(batch -> runtime.spawn(One.fromRunnable(batch)));
+        this.line = outer == null ? null : new TaskLine(runtime.driver()::dispatch);
     }
 
     /** Makes jobs that may run at the same time. They are disposed of when the runtime is closed. */
@@ -55,7 +59,9 @@ final class Jobs implements Disposable, Resource {
     /** Makes jobs that run one after the other and are disposed with these. */
     Jobs serial() {
         Jobs inner = new Jobs(runtime, this);
-        open.add(inner);
+        if (!enter(inner)) {
+            inner.dispose();
+        }
         return inner;
     }
 
@@ -84,14 +90,16 @@ final class Jobs implements Disposable, Resource {
     private Disposable schedule(Runnable task, long delay, long period) {
         Job job = new Job(this, RxJavaPlugins.onSchedule(task), numbers.getAndIncrement(), period);
         boolean closed = runtime.driver().isClosed();
-        if (!closed && open.add(job)) {
+        if (!closed && enter(job)) {
             job.runAt(now() + delay);
-            // If the runtime is open, it will dispose of the job when it closes. Otherwise it may have done so before.
             closed = runtime.driver().isClosed();
-            if (!closed || job.isDisposed()) {
+            if (closed) {
+                // The runtime may have told its jobs before this one was there.
+                job.runtimeClosed();
+            }
+            if (!closed || !job.isDropped()) {
                 return job;
             }
-            job.dispose();
         }
         if (!abandoned) {
             RxJavaPlugins.onError(new RejectedExecutionException(
@@ -100,12 +108,27 @@ final class Jobs implements Disposable, Resource {
         return Disposable.disposed();
     }
 
+    /** Returns false if these are disposed. */
+    private boolean enter(Scheduled opened) {
+        open.add(opened);
+        // Either this thread sees that these are disposed, or the disposing thread sees the entry.
+        if (disposed) {
+            open.remove(opened);
+            return false;
+        }
+        return true;
+    }
+
     /** Lets a job run on a worker as soon as it may. */
     void begin(Job job) {
-        if (line != null) {
-            line.add(job);
+        if (line == null) {
+            runtime.driver().dispatch(job);
+        } else if (line.hasWaiting()) {
+            // The time of another may have come before, although its timer has not.
+            line.keep(job);
+            line.come(job.due());
         } else {
-            runtime.spawn(One.fromRunnable(job));
+            line.add(job);
         }
     }
 
@@ -127,7 +150,7 @@ final class Jobs implements Disposable, Resource {
     }
 
     void forget(Job ended) {
-        open.delete(ended);
+        open.remove(ended);
         if (line != null) {
             line.forget(ended);
         }
@@ -141,20 +164,30 @@ final class Jobs implements Disposable, Resource {
 
     @Override
     public void dispose() {
-        open.dispose();
+        disposed = true;
+        open.forEach(Disposable::dispose);
         if (outer != null) {
-            outer.open.delete(this);
+            outer.open.remove(this);
         }
     }
 
     @Override
     public void runtimeClosed() {
-        dispose();
+        disposed = true;
+        open.forEach(Scheduled::runtimeClosed);
+        if (outer != null) {
+            outer.open.remove(this);
+        }
     }
 
     @Override
     public boolean isDisposed() {
-        return open.isDisposed();
+        return disposed;
+    }
+
+    /** Whether no job waits for a time any more. */
+    boolean isOver() {
+        return disposed || runtime.driver().isClosed();
     }
 
     /** How many jobs and workers have not ended. */

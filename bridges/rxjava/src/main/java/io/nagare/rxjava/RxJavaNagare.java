@@ -6,6 +6,7 @@ import io.nagare.Async;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.driver.DemandDriven;
 import io.nagare.stage.Origin;
 import io.nagare.stage.Programs;
 import io.reactivex.rxjava3.core.BackpressureStrategy;
@@ -37,9 +38,13 @@ public final class RxJavaNagare {
 
     private RxJavaNagare() {}
 
-    /** Makes a Flowable of a stream. */
+    /**
+     * Makes a Flowable of a stream. A stream that waits for nothing but demand runs on the thread that requests, as a
+     * Flowable does. So behind an {@code observeOn} it runs on that scheduler. {@code runOn} moves it to workers of
+     * ours.
+     */
     public static <T> Flowable<T> flowable(Many<T> many) {
-        return Flowable.fromPublisher(requireNonNull(many, "many"));
+        return Flowable.fromPublisher(DemandDriven.of(requireNonNull(many, "many")));
     }
 
     /** Makes an Observable of a stream, which requests everything at once. */
@@ -66,7 +71,7 @@ public final class RxJavaNagare {
 
     /** Makes a stream of a Flowable. */
     public static <T> Many<T> many(Flowable<T> flowable) {
-        return Many.from(requireNonNull(flowable, "flowable"));
+        return Many.from(new FlowablePublished<>(requireNonNull(flowable, "flowable")));
     }
 
     /**
@@ -107,7 +112,7 @@ public final class RxJavaNagare {
 
     /** {@code One.from} would cancel behind the item, and {@code doOnDispose} would be called after a success. */
     private static <T> One<T> atMostOne(Flowable<T> flowable) {
-        return Programs.one(new Origin.FromPublisher<>(flowable));
+        return Programs.one(new Origin.FromPublisher<>(new FlowablePublished<>(flowable)));
     }
 
     /**
@@ -119,7 +124,8 @@ public final class RxJavaNagare {
      * {@code RxJavaPlugins.onError}.
      *
      * <p>{@code shutdown()} disposes of the tasks and leaves the runtime alone; {@code start()} begins anew. When the
-     * runtime is closed, tasks that wait are disposed of. Later tasks, and those after {@code shutdown()}, are rejected
+     * runtime is closed, tasks whose time has come still run, if need be on the closing thread, and those that wait for
+     * their time are disposed of. Later tasks, and those after {@code shutdown()}, are rejected
      * as RxJava does: {@code RxJavaPlugins.onError} gets a {@link java.util.concurrent.RejectedExecutionException}.
      */
     public static Scheduler scheduler(Nagare runtime) {

@@ -19,6 +19,7 @@ import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
+import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.reactivex.rxjava3.subjects.PublishSubject;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -110,6 +112,25 @@ class ConversionTest {
         subscriber.awaitCount(5).assertValues(1, 2, 3, 4, 5);
         subscriber.cancel();
         assertEquals(5, requested.stream().mapToLong(Long::longValue).sum(), requested::toString);
+    }
+
+    /** Otherwise the two threads would wait for each other in turn. */
+    @Test
+    void theThreadThatRequestsRunsTheStream() {
+        Set<String> workers = ConcurrentHashMap.newKeySet();
+        Many<Integer> stream = Many.range(0, 100_000).doOnNext(i -> {
+            if (Nagare.isWorker(Thread.currentThread())) {
+                workers.add(Thread.currentThread().getName());
+            }
+        });
+        assertEquals(
+                100_000,
+                RxJavaNagare.flowable(stream)
+                        .observeOn(Schedulers.single(), false, 10)
+                        .subscribeOn(Schedulers.single(), false)
+                        .count()
+                        .blockingGet());
+        assertEquals(Set.of(), workers);
     }
 
     @Test
@@ -287,6 +308,22 @@ class ConversionTest {
             ConversionTest.<Integer>unruly(subscriber -> subscriber.onNext(null)).subscribe(ofNull);
             ofNull.assertError(NullPointerException.class);
         });
+    }
+
+    /** The edge finds broken rules by itself. So RxJava does not serialize signals before it, which has a price. */
+    @Test
+    void rxJavaIsNotStrictOnBehalfOfTheEdge() {
+        List<Subscriber<?>> seen = new ArrayList<>();
+        Flowable<Integer> flowable = new Flowable<>() {
+            @Override
+            protected void subscribeActual(Subscriber<? super Integer> subscriber) {
+                seen.add(subscriber);
+                Flowable.just(1).subscribe(subscriber);
+            }
+        };
+        assertEquals(1, RxJavaNagare.many(flowable).last().block());
+        assertEquals(1, seen.size());
+        assertTrue(seen.get(0).getClass().getName().startsWith("io.nagare."), seen::toString);
     }
 
     @Test

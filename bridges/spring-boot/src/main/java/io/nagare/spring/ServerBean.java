@@ -45,6 +45,13 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
     private Duration phaseLimit = Duration.ofSeconds(29);
     private volatile @Nullable Server server;
 
+    /** Begun before {@link #server} is written, and ended with it. */
+    @SuppressWarnings("NullAway.Init")
+    private volatile KeepAlive keepAlive;
+
+    /** The server that was stopped last; it may still have connections. */
+    private volatile @Nullable Server stopped;
+
     private ServerBean(Nagare runtime, One<Server> opening, int phase, @Nullable Duration ownLimit) {
         this.runtime = runtime;
         this.opening = opening;
@@ -118,7 +125,9 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
         if (started == null) {
             throw new IllegalStateException("the stream that was to open a server has emitted none");
         }
+        keepAlive = KeepAlive.begin("nagare-server-" + started.localAddress());
         server = started;
+        stopped = null;
         LOG.info("{} is listening", started);
     }
 
@@ -144,7 +153,11 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
 
     private @Nullable Server take() {
         Server ending = server;
-        server = null;
+        if (ending != null) {
+            stopped = ending;
+            server = null;
+            keepAlive.end();
+        }
         return ending;
     }
 
@@ -157,6 +170,16 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
                 LOG.info("{} has ended", ending);
             }
         });
+    }
+
+    /** What the health endpoint tells. Any thread. */
+    ServerHealth health() {
+        Server running = server;
+        Server ending = stopped;
+        if (running != null) {
+            return ServerHealth.ofStarted(running);
+        }
+        return ending != null ? ServerHealth.ofStopped(ending) : ServerHealth.NOT_STARTED;
     }
 
     @Override

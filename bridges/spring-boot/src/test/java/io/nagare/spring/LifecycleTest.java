@@ -63,6 +63,23 @@ class LifecycleTest {
         }
     }
 
+    private static List<Thread> keptAliveBy(ServerBean server) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon() && thread.getName().endsWith(":" + server.port()))
+                .toList();
+    }
+
+    /** The threads of the runtime do not, since they are daemons. */
+    @Test
+    void aServerKeepsTheApplicationRunning() throws InterruptedException {
+        List<Thread> keeping = new ArrayList<>();
+        runner.withUserConfiguration(Echo.class)
+                .run(context -> keeping.addAll(keptAliveBy(context.getBean(ServerBean.class))));
+        assertEquals(1, keeping.size());
+        keeping.get(0).join(LIMIT.toMillis());
+        assertFalse(keeping.get(0).isAlive());
+    }
+
     private static ConfigurableApplicationContext source(AssertableApplicationContext context) {
         return context.getSourceApplicationContext();
     }

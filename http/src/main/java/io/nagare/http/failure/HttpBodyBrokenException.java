@@ -3,8 +3,8 @@ package io.nagare.http.failure;
 import java.net.URI;
 
 /**
- * The body of a response broke off: the server closed the connection too early, sent what is no HTTP, or reset the
- * stream.
+ * The body of a response broke off: the server closed the connection too early, sent what is no HTTP, reset the stream,
+ * or announced another length than it sent.
  *
  * @since 0.1
  */

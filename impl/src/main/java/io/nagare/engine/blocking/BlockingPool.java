@@ -1,6 +1,7 @@
 package io.nagare.engine.blocking;
 
 import io.nagare.driver.BlockingJob;
+import io.nagare.driver.ThreadContext;
 import io.nagare.engine.queue.IntrusiveQueue;
 import io.nagare.engine.time.SystemTimeSource;
 import java.time.Duration;
@@ -171,8 +172,12 @@ public final class BlockingPool {
             return false;
         }
         run(job.takeWork(), "blocking job");
-        // An interrupt that the job has left behind must not reach the next job.
+        // What the job has left behind must not reach the next job.
         Thread.interrupted();
+        ThreadContext carried = ThreadContext.carried();
+        if (carried != null) {
+            run(carried::clear, "clearing a thread's context");
+        }
         return true;
     }
 

@@ -4,13 +4,14 @@ import io.nagare.One;
 import io.nagare.driver.AfterRun;
 import io.nagare.driver.DiscardingSubscription;
 import io.nagare.engine.fusion.Computation;
+import io.nagare.engine.local.Locals;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.strand.Attachable;
 import io.nagare.engine.strand.Discard;
 import io.nagare.engine.strand.LateFailure;
-import io.nagare.engine.strand.Locals;
 import io.nagare.engine.strand.crossing.Egress;
+import io.nagare.engine.strand.ingress.Violation;
 import io.nagare.failure.InvalidDemandException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -177,7 +178,7 @@ public final class ValueSubscription<T> implements DiscardingSubscription {
     }
 
     private void report(Throwable failure, String signal) {
-        Egress.report(failure, signal, Schedulers.current());
+        Violation.bySubscriber(failure, signal, Schedulers.current());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.driver.Driver;
 import io.nagare.engine.blocking.BlockingPool;
+import io.nagare.engine.event.EngineEvents;
 import io.nagare.engine.scheduler.base.CallerDriven;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.scheduler.base.SchedulerSettings;
@@ -149,9 +150,11 @@ public final class Schedulers {
                 options.blockingQueue(),
                 options.blockingKeepAlive(),
                 failures::accept);
-        return options.isMultiThread()
+        Scheduler started = options.isMultiThread()
                 ? new WorkStealingScheduler(settings, blockingPool)
                 : new CurrentThreadScheduler(settings, blockingPool);
+        EngineEvents.ofJvm().watch(started, Scheduler::metrics);
+        return started;
     }
 
     /**

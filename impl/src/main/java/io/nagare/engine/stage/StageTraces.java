@@ -36,6 +36,19 @@ public final class StageTraces {
         }
     }
 
+    /** Returns the name of the stream to which a subscriber belongs; empty if it has none. */
+    public static String streamBehind(StrandSubscriber<?> first) {
+        StringBuilder unused = new StringBuilder();
+        StrandSubscriber<?> next = first;
+        while (next != null) {
+            if (next instanceof NamedSubscriber<?> named) {
+                return named.name();
+            }
+            next = behind(next, unused);
+        }
+        return "";
+    }
+
     /**
      * Returns the subscriber downstream in the same program, or null if that is unknown. Adds the name of the
      * subscriber's stage to the path.

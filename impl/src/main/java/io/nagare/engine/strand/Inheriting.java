@@ -2,6 +2,7 @@ package io.nagare.engine.strand;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.local.Locals;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;

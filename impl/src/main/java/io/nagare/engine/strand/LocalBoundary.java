@@ -2,6 +2,7 @@ package io.nagare.engine.strand;
 
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.local.Locals;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.local.Locals;
 import io.nagare.engine.memory.MemoryReserve;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Scheduler;
@@ -357,7 +358,8 @@ public final class ScheduledStrand extends StrandHome implements Strand {
     /** Attaches a subscriber that has other surroundings on this strand. */
     <T> void attach(Publisher<? extends T> publisher, StrandSubscriber<T> subscriber, Strand surroundings) {
         if (!(publisher instanceof Attachable<?>)) {
-            new Ingress<T>(subscriber, surroundings, Inbox.DEFAULT_CAPACITY).subscribeTo(publisher);
+            new Ingress<T>(subscriber, surroundings, SurroundedStrand.localsOf(surroundings), Inbox.DEFAULT_CAPACITY)
+                    .subscribeTo(publisher);
             return;
         }
         @SuppressWarnings("unchecked") // a subscriber of T takes the items of a publisher of a subtype

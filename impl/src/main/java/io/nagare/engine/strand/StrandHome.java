@@ -1,5 +1,6 @@
 package io.nagare.engine.strand;
 
+import io.nagare.engine.local.Locals;
 import io.nagare.engine.scheduler.Schedulers;
 import io.nagare.engine.scheduler.base.Scheduler;
 import java.lang.invoke.ConstantBootstraps;

@@ -4,6 +4,7 @@ import io.nagare.driver.Driver;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.local.Locals;
 import io.nagare.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;

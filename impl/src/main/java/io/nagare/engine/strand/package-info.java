@@ -9,7 +9,7 @@
  *
  * <p>Then the rest, by subject. Joining a strand without an edge: {@code Attachable}, {@code Trampoline} (breaks long
  * chains). Leaves: {@code ActionLeaf}, {@code Guest} (keeps a strand alive after its root). Surroundings: {@code
- * Locals} and {@code SurroundedStrand} (what a part of a program sees), {@code LocalBoundary}, {@code Inheriting}.
+ * SurroundedStrand} (what a part of a program sees), {@code LocalBoundary}, {@code Inheriting}.
  * Items that nobody gets: {@code Discard}, {@code PlainItems} (need nothing), {@code Retained} (must stay open), {@code
  * Claimable} and {@code Branches} (sources that are given up). Ends: {@code StreamEnd}, {@code LateFailure}.
  * Reports: {@code WaitingFor}.

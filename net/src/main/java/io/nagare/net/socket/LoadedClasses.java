@@ -33,6 +33,7 @@ public final class LoadedClasses {
             "io.nagare.net.preamble.ProxyHeader",
             "io.nagare.net.preamble.SocksConnect",
             "io.nagare.net.preamble.SocksConnect$Expected",
+            "io.nagare.net.transport.ConnectionEvents",
             "io.nagare.net.transport.Traffic",
             "io.nagare.net.transport.Transport",
             "io.nagare.net.transport.ConnectionState",

@@ -1,6 +1,7 @@
 package io.nagare.net.transport;
 
 import io.nagare.driver.Driver;
+import io.nagare.policy.TimeSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -10,6 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ConnectionTotals {
 
+    private static final ConnectionEvents EVENTS = ConnectionEvents.ofJvm();
+
+    private final TimeSource time;
+    private final String runtime;
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong connected = new AtomicLong();
     private final AtomicLong failedAttempts = new AtomicLong();
@@ -18,9 +23,19 @@ public final class ConnectionTotals {
     private final AtomicLong bytesRead = new AtomicLong();
     private final AtomicLong bytesWritten = new AtomicLong();
 
+    private ConnectionTotals(Driver driver) {
+        time = driver.time();
+        runtime = driver.name();
+    }
+
     /** The totals of a runtime. */
     public static ConnectionTotals of(Driver driver) {
-        return driver.shared(ConnectionTotals.class, ConnectionTotals::new);
+        return driver.shared(ConnectionTotals.class, () -> new ConnectionTotals(driver));
+    }
+
+    /** The runtime's time, for {@link #countClosed}. */
+    long now() {
+        return time.nanoTime();
     }
 
     /** A listener has accepted a connection. */
@@ -43,13 +58,16 @@ public final class ConnectionTotals {
         turnedAway.getAndIncrement();
     }
 
-    /** The wire of a connection was given back. Called once for each. */
-    void countClosed(Transport transport) {
+    /** The wire of a connection was given back that was opened at a time. Called once for each. */
+    void countClosed(Transport transport, long openedAt) {
         if (transport.wasCutOff()) {
             cutOff.getAndIncrement();
         }
         bytesRead.getAndAdd(transport.bytesRead());
         bytesWritten.getAndAdd(transport.bytesWritten());
+        if (EVENTS.isOn()) {
+            EVENTS.closed(transport, runtime, now() - openedAt);
+        }
     }
 
     public long accepted() {

@@ -40,6 +40,9 @@ public final class Transport extends Release implements Resource {
     /** Where this is counted when it has closed; null if nowhere. */
     private final @Nullable ConnectionTotals totals;
 
+    /** By the time of the totals. */
+    private final long openedAt;
+
     /**
      * The leaves of the subscriptions. They are woken when the connection closes, since they may wait for something
      * else than the socket.
@@ -58,6 +61,7 @@ public final class Transport extends Release implements Resource {
         this.lingerLimits = lingerLimits;
         this.failures = failures;
         this.totals = totals;
+        this.openedAt = totals == null ? 0 : totals.now();
     }
 
     /** Enters this with its runtime. The caller closes the wire if this throws. */
@@ -333,7 +337,7 @@ public final class Transport extends Release implements Resource {
     @Override
     void released() {
         if (totals != null) {
-            totals.countClosed(this);
+            totals.countClosed(this, openedAt);
         }
     }
 
@@ -354,14 +358,16 @@ public final class Transport extends Release implements Resource {
 
     @Override
     One<Void> outcome() {
+        return wasCutOff() ? One.error(failures.failed("closed", this, reason(), failure)) : One.empty();
+    }
+
+    /** Why the connection has closed. */
+    String reason() {
         if (!wasCutOff()) {
-            return One.empty();
+            return "it was closed in good order";
         }
         Throwable reason = failure;
-        return One.error(
-                reason == null
-                        ? failures.failed("closed", this, "it was reset on this side", null)
-                        : failures.failed("closed", this, describe(reason), reason));
+        return reason == null ? "it was reset on this side" : describe(reason);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.Nagare;
 import io.nagare.codec.Codec;
 import io.nagare.engine.NullCalls;
 import io.nagare.net.ConnectOptions;
@@ -59,6 +60,7 @@ class NullArgumentsTest extends TcpFixture {
         add(new Datagram(Bytes.utf8("x"), new InetSocketAddress("127.0.0.1", 9)));
         add(NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()));
         add(Connection.pair().first());
+        samples.put(Nagare.class, nagare);
         samples.put(Path.class, Path.of("none"));
         samples.put(InetAddress.class, InetAddress.getByName("239.1.2.3"));
         samples.put(PrivateKey.class, identity.key());

@@ -81,7 +81,7 @@ public record CheckedWork(Group group, String work, Metric metric, String peer) 
     private Turn jmhTurn(Effort effort) {
         JmhTurns all = group == Group.EDGES ? EdgeTurns.jmh(effort) : OperatorTurns.jmh(effort);
         String benchmark = work.substring(0, work.indexOf(','));
-        return new JmhTurns(effort, group, all.benchmarks(), List.of(Peer.NAGARE, peer), all.lacks())
+        return new JmhTurns(effort, group, all.benchmarks(), name -> List.of(Peer.NAGARE, peer), all.lacks())
                 .turn(benchmark, Profile.CLEAN);
     }
 }

@@ -37,6 +37,29 @@ public enum Group {
             or a heavy function (300 ns) of its own. A hop is `runOn` here, `publishOn`, `observeOn`, `emitOn`, or
             Kotlin's `buffer`. The other side of a bridge is Reactor, and RxJava for Reactor itself. With a polluted
             profile all shapes of the same library have run in the same JVM before."""),
+    BRIDGES(
+            "Bridges",
+            """
+            Under JMH. `to` and `from` are streams of 102,400 items that cross to the named library or come from it; the
+            column says which library is at the other end. `nagare` crosses by its bridge, and `nagare-plain` as any
+            publisher of Reactive Streams. The others cross as they know each other: `Flux.from(Flowable)`,
+            `Flowable.fromPublisher(Flux)`, `Multi.createFrom().publisher(…)`, `asFlow`, `asPublisher`. Each side has a
+            `map`. `Hopped` streams cross behind a hop of the library that they come from, and `Moved` ones before a hop
+            of the library that takes them: `runOn`, `publishOn`, `observeOn`, `emitOn`, `flowOn`. An operation is an
+            item; with `one` it is a call of a mapped callable (a `One`, `Mono`, `Single`, `Uni`, suspending function).
+            Where a library is named and also the column's, nothing crosses, which is the cost of the stream by itself.
+            `publishOn`, `observeOn`, `emitOn`, `flowOn`, `withContext` and `launch` stay in their library; `nagare` is
+            its scheduler on our workers, and the other column the library's own: `parallel`, `computation`, an
+            executor, `Dispatchers.Default`. With a polluted profile all crossings of the column's library, or all
+            moves, have run in the same JVM before."""),
+    CONTEXT(
+            "Carrying a thread's context",
+            """
+            Under JMH, all on Nagare: without a context, which is the column `nagare`; with Micrometer's context
+            propagation for two thread locals that have no values; and with values. `stream` is ten items through three
+            maps, and `one` a callable through three maps, both run by the calling thread; an operation is a stream.
+            `hop` is an item that moves by `runOn`. `spawn` is a task that is spawned from a thread that is no worker.
+            With a polluted profile all four have run in the same JVM before."""),
     FILES(
             "Files",
             """
@@ -131,7 +154,10 @@ public enum Group {
 
     /** Whether JMH measures this group, in forks of its own and with both profiles. */
     public boolean isUnderJmh() {
-        return this == OPERATORS || this == EDGES;
+        return switch (this) {
+            case OPERATORS, EDGES, BRIDGES, CONTEXT -> true;
+            default -> false;
+        };
     }
 
     public String title() {
@@ -145,7 +171,7 @@ public enum Group {
     /** The parts that have tables and charts of their own. */
     public List<Part> parts() {
         return switch (this) {
-            case OPERATORS, EDGES -> Arrays.stream(Profile.values())
+            case OPERATORS, EDGES, BRIDGES, CONTEXT -> Arrays.stream(Profile.values())
                     .map(profile -> new Part(profile.label(), ", " + profile.label() + " profile", profile::has))
                     .toList();
             case MEMORY -> Stream.of("connections", "tasks", "subscriptions")

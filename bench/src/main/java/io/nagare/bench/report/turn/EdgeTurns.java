@@ -22,7 +22,7 @@ public final class EdgeTurns {
 
     public static JmhTurns jmh(Effort effort) {
         List<String> libraries = Arrays.stream(Library.values()).map(Library::label).toList();
-        return new JmhTurns(effort, Group.EDGES, EdgeBenchmark.class, libraries, EdgeTurns::lacks);
+        return new JmhTurns(effort, Group.EDGES, EdgeBenchmark.class, shape -> libraries, EdgeTurns::lacks);
     }
 
     private static List<String> labels(Stream<Shape> shapes) {

@@ -4,8 +4,8 @@ package io.nagare.bench.report.turn;
  * How much time the measurements take.
  *
  * @param quick whether only some of the works are done
- * @param rounds the number of rounds, except for operators and edges
- * @param jmhRounds the number of rounds of operators and edges, each in a fork of its own
+ * @param rounds the number of rounds, except for what JMH measures
+ * @param jmhRounds the number of rounds of what JMH measures, each in a fork of its own
  * @param yardWarmUpSeconds the warm-up of the works of the yardstick; the one on Tokio has a second of its own
  * @param yardSeconds how long a work of the yardstick is measured; on Tokio three seconds
  * @param forkWarmUps the number of iterations of JMH, of 200 ms each, before it measures
@@ -55,6 +55,6 @@ public record Effort(
     @Override
     public String toString() {
         String version = quick ? "quick version: short warm-ups, some of the works" : "full version";
-        return version + ", rounds: " + rounds + " (operators and edges: " + jmhRounds + ")";
+        return version + ", rounds: " + rounds + " (under JMH: " + jmhRounds + ")";
     }
 }

@@ -15,19 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * Turns of a class of benchmarks under JMH. Each turn is one benchmark with one profile. JMH forks a JVM for each
  * library, one after the other.
  *
+ * @param libraries gets a benchmark, and returns the libraries that have a place in its row
  * @param lacks gets a benchmark and a library, and says why the library has no counterpart; empty if it has one
  */
 public record JmhTurns(
         Effort effort,
         Group group,
         Class<?> benchmarks,
-        List<String> libraries,
+        Function<String, List<String>> libraries,
         BiFunction<String, String, Optional<String>> lacks) {
 
     private static final String EVERY_LIBRARY = "every library";
@@ -58,7 +60,7 @@ public record JmhTurns(
     /** Records the figures of each library, or the reason why there are none. */
     public void record(String benchmark, Profile profile, List<JmhResults.Row> rows, int round, Recorder recorder) {
         String work = profile.work(benchmark);
-        for (String library : libraries) {
+        for (String library : libraries.apply(benchmark)) {
             boolean found = false;
             for (JmhResults.Row row : rows) {
                 if (row.library().equals(library)) {
@@ -83,7 +85,7 @@ public record JmhTurns(
 
     private List<JmhResults.Row> run(String benchmark, Profile profile)
             throws MeasurementException, IOException, InterruptedException {
-        List<String> forked = libraries.stream()
+        List<String> forked = libraries.apply(benchmark).stream()
                 .filter(library -> lacks.apply(benchmark, library).isEmpty())
                 .toList();
         Path table = Files.createTempFile("nagare-bench", ".csv");

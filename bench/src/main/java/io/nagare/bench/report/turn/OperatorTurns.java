@@ -20,6 +20,10 @@ public final class OperatorTurns {
 
     public static JmhTurns jmh(Effort effort) {
         return new JmhTurns(
-                effort, Group.OPERATORS, OperatorBenchmark.class, LIBRARIES, (benchmark, library) -> Optional.empty());
+                effort,
+                Group.OPERATORS,
+                OperatorBenchmark.class,
+                benchmark -> LIBRARIES,
+                (benchmark, library) -> Optional.empty());
     }
 }

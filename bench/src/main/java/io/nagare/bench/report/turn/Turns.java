@@ -23,6 +23,8 @@ public final class Turns {
             case FILES -> yard.files(file);
             case OPERATORS -> OperatorTurns.turns(effort);
             case EDGES -> EdgeTurns.turns(effort);
+            case BRIDGES -> BridgeTurns.turns(effort);
+            case CONTEXT -> ContextTurns.turns(effort);
             case MEMORY -> memory(yardsticks, cores);
             case GROWTH -> new GrowthTurns(effort).turns();
             case SOCKETS -> yardsticks
@@ -108,7 +110,7 @@ public final class Turns {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, EDGES, FILES, RING, TLS, GROWTH -> {}
+                case OPERATORS, EDGES, BRIDGES, CONTEXT, FILES, RING, TLS, GROWTH -> {}
             }
         }
     }

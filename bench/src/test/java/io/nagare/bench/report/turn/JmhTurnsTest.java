@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.bench.bridges.BridgeBenchmark;
+import io.nagare.bench.bridges.ContextBenchmark;
+import io.nagare.bench.bridges.SchedulerBenchmark;
 import io.nagare.bench.edges.EdgeBenchmark;
 import io.nagare.bench.edges.Library;
 import io.nagare.bench.edges.Shape;
@@ -17,12 +20,16 @@ import io.nagare.bench.report.result.Results;
 import io.nagare.bench.report.result.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.annotations.Benchmark;
 
 class JmhTurnsTest {
 
@@ -50,6 +57,33 @@ class JmhTurnsTest {
         }
         assertEquals(expected, works(EdgeTurns.turns(Effort.full())));
         assertEquals(2 * PipelineKind.benchmarks().size(), OperatorTurns.turns(Effort.full()).size());
+    }
+
+    /** A benchmark that is not there would be missing from the report without a word. */
+    @Test
+    void bridgesAndContextHaveAllTheirBenchmarks() {
+        Set<String> bridges = new TreeSet<>(benchmarks(BridgeBenchmark.class));
+        bridges.addAll(benchmarks(SchedulerBenchmark.class));
+        assertEquals(bridges, names(BridgeTurns.turns(Effort.full())));
+        assertEquals(benchmarks(ContextBenchmark.class), names(ContextTurns.turns(Effort.full())));
+        assertEquals(2 * bridges.size(), BridgeTurns.turns(Effort.full()).size());
+        assertEquals(8, BridgeTurns.turns(Effort.fast()).size());
+    }
+
+    private static Set<String> benchmarks(Class<?> of) {
+        Set<String> names = new TreeSet<>();
+        for (Method method : of.getMethods()) {
+            if (method.isAnnotationPresent(Benchmark.class)) {
+                names.add(method.getName());
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> names(List<Turn> turns) {
+        Set<String> names = new TreeSet<>();
+        turns.forEach(turn -> names.add(turn.work().substring(0, turn.work().indexOf(','))));
+        return names;
     }
 
     /** Operators and edges have benchmarks of the same names. */

@@ -5,8 +5,10 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.event.EngineEvents;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.stage.StageTraces;
 import io.nagare.engine.strand.Retained;
 import io.nagare.engine.strand.StreamEnd;
 import io.nagare.engine.waiting.WaitList;
@@ -28,6 +30,8 @@ public final class RingReader<T> extends Leaf implements StrandSubscription {
 
     /** After this many values since the last rest, the next value is expected soon. */
     private static final int MANY = 16;
+
+    private static final EngineEvents EVENTS = EngineEvents.ofJvm();
 
     private static final VarHandle POSITION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "position", VarHandle.class, RingReader.class, long.class);
@@ -222,6 +226,9 @@ public final class RingReader<T> extends Leaf implements StrandSubscription {
         }
         // Release: as in take. The missed values are not read at all.
         POSITION.setRelease(this, position + missed);
+        if (EVENTS.recordsLag()) {
+            EVENTS.lagged(ring.owner(), StageTraces.streamBehind(subscriber), missed, ring.size(), lag.fails());
+        }
         try {
             lag.onMissed().accept(missed);
         } catch (Throwable failure) {

@@ -2,6 +2,8 @@ package io.nagare.engine.scheduler.base;
 
 import io.nagare.RuntimeMetrics;
 import io.nagare.driver.Driver;
+import io.nagare.driver.ThreadContext;
+import io.nagare.engine.event.EngineEvents;
 import io.nagare.engine.queue.Contention;
 import io.nagare.engine.time.SystemRandomness;
 import java.time.Duration;
@@ -23,6 +25,8 @@ public abstract class Scheduler implements Driver {
      * other.
      */
     private static final ThreadLocal<@Nullable Scheduler> RUNNING = new ThreadLocal<>();
+
+    private static final EngineEvents EVENTS = EngineEvents.ofJvm();
 
     /** The objects that this runtime has once, by their types. */
     private final ConcurrentHashMap<Class<?>, Object> shared = new ConcurrentHashMap<>();
@@ -62,9 +66,35 @@ public abstract class Scheduler implements Driver {
     /** Runs a task that the caller has taken from a queue. */
     public final void execute(Schedulable task) {
         try {
-            task.run();
+            if (EVENTS.recordsRuns()) {
+                runRecorded(task);
+            } else {
+                task.run();
+            }
         } catch (Throwable failure) {
             unseen(failure, "a strand");
+        }
+        ThreadContext carried = ThreadContext.carried();
+        if (carried != null && Thread.currentThread() instanceof SchedulerThread) {
+            clear(carried);
+        }
+    }
+
+    /** A function may have left something on this worker that belongs to nobody else. */
+    private void clear(ThreadContext carried) {
+        try {
+            carried.clear();
+        } catch (Throwable failure) {
+            unseen(failure, "clearing a thread's context");
+        }
+    }
+
+    private void runRecorded(Schedulable task) {
+        Object event = EVENTS.runBegins();
+        try {
+            task.run();
+        } finally {
+            EVENTS.runEnds(event, name(), task);
         }
     }
 
@@ -91,7 +121,7 @@ public abstract class Scheduler implements Driver {
      */
     public void violated(Throwable violation) {}
 
-    /** The prefix of the names of this scheduler's threads. */
+    @Override
     public abstract String name();
 
     /**

@@ -31,6 +31,8 @@ final class Watchdog extends Thread {
     /** The number of tasks that each worker had run at the last look. */
     private final long[] runs;
 
+    private final Stalls stalls;
+
     private volatile boolean resting;
 
     /** Whether the last look has failed for some worker. Failures in a row are reported once. */
@@ -45,6 +47,7 @@ final class Watchdog extends Thread {
         this.periodNanos = periodNanos;
         runs = new long[workers];
         Arrays.fill(runs, -1);
+        stalls = new Stalls(scheduler, workers);
         AbstractScheduler.makeDaemon(this);
     }
 
@@ -94,7 +97,11 @@ final class Watchdog extends Thread {
             try {
                 if (now == runs[i]) {
                     relieve(worker);
-                } else if (now - runs[i] < AbstractScheduler.RUNS_PER_POLL && isPolledTooSeldom(worker.driver())) {
+                    stalls.isStill(i);
+                    continue;
+                }
+                stalls.goesOn(i);
+                if (now - runs[i] < AbstractScheduler.RUNS_PER_POLL && isPolledTooSeldom(worker.driver())) {
                     poll(worker.driver());
                 }
             } catch (Throwable failure) {

@@ -7,7 +7,9 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.ScheduledStrand;
+import io.nagare.engine.strand.SurroundedStrand;
 import io.nagare.engine.strand.ingress.Inbox;
 import io.nagare.engine.strand.ingress.Violation;
 import java.util.Objects;
@@ -83,7 +85,7 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
     private int nanosAnItem;
 
     Arrival(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
-        super(downstream, strand, capacity);
+        super(downstream, strand, SurroundedStrand.localsOf(strand), capacity);
     }
 
     // On the sender's strand
@@ -150,7 +152,15 @@ final class Arrival<T> extends Inbox<T> implements Subscriber<T> {
 
     @Override
     public void onError(Throwable failure) {
-        end(failure);
+        if (isCancelled() || !end(failure)) {
+            late(failure);
+        }
+    }
+
+    @Override
+    protected void late(Throwable failure) {
+        ScheduledStrand from = sender;
+        LateFailure.tellUnlessConsequence(failure, from == null ? strand().driver() : from.driver());
     }
 
     @Override

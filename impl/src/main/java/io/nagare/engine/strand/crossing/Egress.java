@@ -10,12 +10,12 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.strand.Branches;
+import io.nagare.engine.strand.LateFailure;
 import io.nagare.engine.strand.Root;
 import io.nagare.engine.strand.ScheduledStrand;
 import io.nagare.engine.strand.Terminal;
 import io.nagare.engine.strand.ingress.Violation;
 import io.nagare.failure.InvalidDemandException;
-import io.nagare.failure.ProtocolViolationException;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -130,7 +130,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
                 to.onSubscribe(this);
             } catch (Throwable failure) {
                 stop();
-                report(failure, "onSubscribe", strand.driver());
+                Violation.bySubscriber(failure, "onSubscribe", strand.driver());
                 return;
             }
         }
@@ -311,7 +311,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             to.onNext(item);
         } catch (Throwable failure) {
             stop();
-            report(failure, "onNext", strand.driver());
+            Violation.bySubscriber(failure, "onNext", strand.driver());
         }
         return true;
     }
@@ -350,6 +350,9 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
     @Override
     public void onError(Throwable failure) {
         if (isInterrupted()) {
+            if (cancelled) {
+                LateFailure.tellUnlessConsequence(failure, strand.driver());
+            }
             return;
         }
         Subscriber<? super T> to = subscriber;
@@ -366,7 +369,7 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             if (second != failure) {
                 second.addSuppressed(failure);
             }
-            report(second, "onError", strand.driver());
+            Violation.bySubscriber(second, "onError", strand.driver());
         }
     }
 
@@ -385,16 +388,8 @@ public final class Egress<T> extends StrandSubscriber<T> implements DiscardingSu
             try {
                 to.onComplete();
             } catch (Throwable failure) {
-                report(failure, "onComplete", strand.driver());
+                Violation.bySubscriber(failure, "onComplete", strand.driver());
             }
         }
-    }
-
-    /** Reports that a subscriber has thrown, which it must not do. */
-    public static void report(Throwable failure, String signal, Driver driver) {
-        ProtocolViolationException violation =
-                new ProtocolViolationException("2.13", "a subscriber's " + signal + " threw " + failure);
-        violation.initCause(failure);
-        driver.unseen(violation, "a subscriber");
     }
 }

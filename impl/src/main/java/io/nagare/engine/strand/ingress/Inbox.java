@@ -5,6 +5,7 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.local.Locals;
 import io.nagare.engine.queue.SpscRing;
 import io.nagare.engine.scheduler.Schedulers;
 import java.lang.invoke.ConstantBootstraps;
@@ -43,11 +44,9 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), field, VarHandle.class, Inbox.class, type);
     }
 
-    /** How the sender ended. */
-    record End(@Nullable Throwable failure) {}
-
     private final StrandSubscriber<? super T> downstream;
     private final int capacity;
+    protected final @Nullable Locals locals; // those that downstream finds
 
     /*
      * Set once with a compare-and-set by the thread that calls onSubscribe, or replaced by NoUpstream with an exchange.
@@ -55,31 +54,26 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
      */
     private volatile @Nullable Subscription upstream;
 
-    /** Set once. A thread that sees the end also sees all items that the sender put into the ring before. */
+    // Set once by the sender. A cancellation exchanges it, so a failure is delivered or told to the runtime, not both.
+    // A thread that sees the end also sees all items that the sender put into the ring before.
     private volatile @Nullable End end;
 
     /** Made when first needed, and never replaced. */
     private volatile @Nullable SpscRing<T> ring;
 
-    /** How many items downstream has requested and not been given. */
-    private long demand;
-
-    /** How many items this has requested and not emitted. Used on the strand only. */
-    private int inFlight;
-
-    /** How many items have come out of the ring. */
-    private long taken;
-
+    private long demand; // how many items downstream has requested and not been given
+    private int inFlight; // how many items this has requested and not emitted; used on the strand only
+    private long taken; // how many items have come out of the ring
     private int unpaid; // items that went straight through, not yet taken from the budget
     private int paidAt; // how many are taken from the budget at once
     private boolean spent; // the budget was used up while items went straight through
-
     private boolean emitting;
     private boolean done;
 
-    protected Inbox(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
+    protected Inbox(StrandSubscriber<? super T> downstream, Strand strand, @Nullable Locals locals, int capacity) {
         super(strand);
         this.downstream = downstream;
+        this.locals = locals;
         this.capacity = capacity;
     }
 
@@ -91,7 +85,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
             return false;
         }
         if (strand().isCurrent()) {
-            requestMore();
+            Locals.within(locals, this::requestMore);
         } else {
             wake();
         }
@@ -120,13 +114,13 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return queue;
     }
 
-    /** Takes the sender's end. Returns false if it had ended already. */
+    /** Takes the sender's end. Returns false if it had ended already, or downstream has cancelled. */
     protected final boolean end(@Nullable Throwable failure) {
         if (!END.compareAndSet(this, null, new End(failure))) {
             return false;
         }
         if (strand().isCurrent() && !emitting) {
-            run();
+            Locals.within(locals, this::run);
         } else {
             wake();
         }
@@ -166,7 +160,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return !emitting && !spent && isEmpty();
     }
 
-    /** Passes an item straight through. */
+    /** Passes an item straight through. The sender may be a strand that this one has called, with other locals. */
     protected final void pass(T item) {
         if (done || inFlight == 0) {
             strand().discard(item);
@@ -210,8 +204,13 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
 
     @Override
     public final void cancel() {
+        boolean delivered = done;
         done = true;
         Violation.cancel((Subscription) UPSTREAM.getAndSet(this, NoUpstream.CANCELLED), strand().driver());
+        End waiting = (End) END.getAndSet(this, End.UNWANTED);
+        if (!delivered && waiting != null && waiting.failure() != null) {
+            late(waiting.failure());
+        }
         clear();
     }
 
@@ -378,6 +377,9 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
         return queue != null && queue.drain(item -> strand().discard(item)) > 0;
     }
 
+    /** Called with the sender's failure if downstream has cancelled, so that it cannot be delivered. */
+    protected abstract void late(Throwable failure);
+
     /** Called when a sender that had ended has left items in the ring. */
     protected abstract @Nullable Throwable wentAstray();
 
@@ -390,9 +392,7 @@ public abstract class Inbox<T> extends Leaf implements StrandSubscription {
     /** Called before items are requested. May throw if there is no memory for them. */
     protected void prepare() {}
 
-    /**
-     * Whether the sender, if more is requested now, makes items while this emits. If not, this requests all afterwards.
-     */
+    /** Whether a sender that is asked for more makes items while this emits. If not, it is asked afterwards. */
     protected abstract boolean goesOnMeanwhile();
 
     /** Whether the next item will most likely come sooner than a wake would, although the ring is empty. */

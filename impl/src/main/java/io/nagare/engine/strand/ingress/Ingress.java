@@ -2,8 +2,10 @@ package io.nagare.engine.strand.ingress;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.local.Locals;
 import io.nagare.engine.queue.SpscRing;
 import io.nagare.failure.ProtocolViolationException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -43,8 +45,9 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
     /** How many items had been taken when the strand last slept because the ring was empty. */
     private long takenBefore;
 
-    public Ingress(StrandSubscriber<? super T> downstream, Strand strand, int capacity) {
-        super(downstream, strand, capacity);
+    public Ingress(
+            StrandSubscriber<? super T> downstream, Strand strand, @Nullable Locals locals, int capacity) {
+        super(downstream, strand, locals, capacity);
     }
 
     public void subscribeTo(Publisher<? extends T> publisher) {
@@ -86,9 +89,11 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
             strand().discard(item);
         } else if (strand().isCurrent() && mayPass()) {
             passing = true;
+            Locals previous = Locals.begin(locals);
             try {
                 pass(item);
             } finally {
+                Locals.end(previous);
                 passing = false;
             }
         } else {
@@ -128,8 +133,21 @@ public final class Ingress<T> extends Inbox<T> implements Subscriber<T> {
         }
         tellIfEnded("onError");
         hasSignalledEnd = true;
-        if (!end(failure) && !isCancelled()) {
+        if (!isCancelled() && end(failure)) {
+            return;
+        }
+        if (isCancelled()) {
+            late(failure);
+        } else {
             strand().driver().unseen(failure, "a publisher that had already ended");
+        }
+    }
+
+    @Override
+    protected void late(Throwable failure) {
+        // A publisher may end with the first because it was cancelled. The second has been told already.
+        if (!(failure instanceof CancellationException) && !(failure instanceof ProtocolViolationException)) {
+            strand().driver().unseen(failure, "a publisher that was cancelled");
         }
     }
 

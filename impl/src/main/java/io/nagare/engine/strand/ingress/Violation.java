@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
 /**
- * Makes the failures for publishers that break the rules of Reactive Streams, and tells the runtime of them. Called on
- * any thread.
+ * Makes the failures for publishers and subscribers that break the rules of Reactive Streams, and tells the runtime of
+ * them. Called on any thread.
  */
 public final class Violation {
 
@@ -58,6 +58,14 @@ public final class Violation {
         } catch (Throwable failure) {
             driver.unseen(threw("3.15", "cancel", failure), "a publisher that is not needed any more");
         }
+    }
+
+    /** Reports that a subscriber has thrown, which it must not do. */
+    public static void bySubscriber(Throwable failure, String signal, Driver driver) {
+        ProtocolViolationException violation =
+                new ProtocolViolationException("2.13", "a subscriber's " + signal + " threw " + failure);
+        violation.initCause(failure);
+        driver.unseen(violation, "a subscriber");
     }
 
     static ProtocolViolationException requestThrew(Throwable failure) {

@@ -6,8 +6,8 @@
  * that breaks a rule is cancelled, and the stream fails.
  *
  * <p>Reading order: {@code Inbox} (the ring and the demand, also for items of our own strands), {@code Ingress} (the
- * checks that a foreign publisher needs), {@code Violation} (the failure for each broken rule), {@code NoUpstream}
- * (what remains after a cancellation).
+ * checks that a foreign publisher needs), {@code Violation} (the failure for each broken rule), {@code End}
+ * (how the sender ended), {@code NoUpstream} (what remains after a cancellation).
  */
 @NullMarked
 package io.nagare.engine.strand.ingress;

@@ -1,4 +1,4 @@
-package io.nagare.engine.strand;
+package io.nagare.engine.local;
 
 import io.nagare.driver.ThreadContext;
 import io.nagare.engine.scheduler.Schedulers;

@@ -1,4 +1,4 @@
-package io.nagare.engine.strand;
+package io.nagare.engine.local;
 
 import io.nagare.TaskLocal;
 import io.nagare.driver.ThreadContext;
@@ -105,25 +105,28 @@ public final class Locals {
         }
     }
 
+    /** Does something with the given list, within whatever the calling thread does. */
+    public static void within(@Nullable Locals list, Runnable work) {
+        Locals previous = begin(list);
+        try {
+            work.run();
+        } finally {
+            end(previous);
+        }
+    }
+
     /** Makes a job find the given list, on whatever thread it runs. Without a list, the job finds what is there. */
-    static Runnable bound(@Nullable Locals list, Runnable work) {
-        return list == null ? work : within(list, work);
+    public static Runnable bound(@Nullable Locals list, Runnable work) {
+        return list == null ? work : finding(list, work);
     }
 
     /** Makes a job find the calling thread's list with what is captured now, on whatever thread it runs. */
     public static Runnable boundHere(Runnable work) {
-        return within(here(), work);
+        return finding(here(), work);
     }
 
-    private static Runnable within(@Nullable Locals list, Runnable work) {
-        return () -> {
-            Locals previous = begin(list);
-            try {
-                work.run();
-            } finally {
-                end(previous);
-            }
-        };
+    private static Runnable finding(@Nullable Locals list, Runnable work) {
+        return () -> within(list, work);
     }
 
     /** Returns the calling thread's list. A function may have changed what its thread had. */

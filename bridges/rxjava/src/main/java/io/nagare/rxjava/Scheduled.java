@@ -1,0 +1,10 @@
+package io.nagare.rxjava;
+
+import io.reactivex.rxjava3.disposables.Disposable;
+
+/** One {@link Job}, or the {@link Jobs} of one worker. Any thread may call. */
+interface Scheduled extends Disposable {
+
+    /** Disposes of what waits for a time that comes no more. */
+    void runtimeClosed();
+}

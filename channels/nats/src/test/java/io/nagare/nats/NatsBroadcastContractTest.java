@@ -14,9 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Publisher;
 
 /** What broadcasts promise holds for a stream of a real server, without a prefetch. */
@@ -24,28 +23,12 @@ class NatsBroadcastContractTest extends BroadcastContract {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    private static NatsServer server;
-    private static NatsChannels nats;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = NatsServer.start();
-        nats = NatsChannels.connect(server.options()).block();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (nats != null) {
-            nats.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
 
     @BeforeEach
     void isSlow() {
-        playIn(new OnThreads(20));
+        playIn(new OnThreads(100));
     }
 
     @Override
@@ -57,7 +40,7 @@ class NatsBroadcastContractTest extends BroadcastContract {
     protected Broadcast<Integer> lagging(int capacity) {
         BroadcastSettings settings = BroadcastSettings.lagging(capacity).inMemoryOnly().prefetching(0);
         ValueCodec<Integer> codec = ValueCodec.text().map(Integer::valueOf, Object::toString);
-        return new Blocking<>(nats.broadcast("contract." + NUMBERS.incrementAndGet(), codec, settings).block());
+        return new Blocking<>(SERVER.nats().broadcast("contract." + NUMBERS.incrementAndGet(), codec, settings).block());
     }
 
     /** Waits in each send until it is confirmed, except on workers. There the next send waits in its place. */

@@ -8,50 +8,25 @@ import io.nagare.Many;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
-import io.nats.client.Connection;
-import io.nats.client.JetStreamManagement;
-import io.nats.client.Nats;
 import io.nats.client.api.ConsumerInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How much is taken from the server, and where a receiver begins. */
 class NatsDemandTest {
 
     private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
 
-    private NatsServer server;
-    private NatsChannels nats;
-    private Connection watching;
-    private JetStreamManagement management;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = NatsServer.start();
-        nats = NatsChannels.connect(server.options()).block();
-        watching = Nats.connect(server.url());
-        management = watching.jetStreamManagement();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (watching != null) {
-            watching.close();
-            nats.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
 
     private NatsBroadcast<Integer> room(int prefetch) {
-        return nats.broadcast("room", NUMBERS, BroadcastSettings.lagging(1_000).prefetching(prefetch)).block();
+        return SERVER.nats().broadcast("room", NUMBERS, BroadcastSettings.lagging(1_000).prefetching(prefetch)).block();
     }
 
     private static <T> Probe<T> take(Many<T> stream, long demand) {
@@ -70,7 +45,7 @@ class NatsDemandTest {
     /** How many messages the server has sent to the one consumer. */
     private long delivered() {
         try {
-            List<ConsumerInfo> consumers = management.getConsumers("room");
+            List<ConsumerInfo> consumers = SERVER.management().getConsumers("room");
             return consumers.isEmpty() ? 0 : consumers.get(0).getDelivered().getConsumerSequence();
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
@@ -98,7 +73,7 @@ class NatsDemandTest {
             assertEquals(997, room.lag());
             probe.cancel();
             eventually(() -> room.subscribers() == 0);
-            management.purgeStream("room");
+            SERVER.management().purgeStream("room");
             eventually(() -> delivered() == 0);
         }
     }
@@ -107,7 +82,7 @@ class NatsDemandTest {
     @Test
     void memoryIsFlatBehindASubscriberThatHasStopped() throws Exception {
         Bytes value = Bytes.wrap(new byte[1 << 16]);
-        NatsBroadcast<Bytes> room = nats.broadcast("room", ValueCodec.bytes(), 1_000).block();
+        NatsBroadcast<Bytes> room = SERVER.nats().broadcast("room", ValueCodec.bytes(), 1_000).block();
         Probe<Bytes> stopped = take(room.receiver(), 1);
         room.send(value).block();
         eventually(() -> stopped.signals().size() == 1);

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The examples in docs/nats.md. */
 class NatsGuideTest {
+
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
 
     @Test
     void everyExampleOfThePageIsHere() throws Exception {
@@ -26,18 +30,16 @@ class NatsGuideTest {
     void aChat() throws Exception {
         List<String> log = new ArrayList<>();
         Many<String> input = Many.just("one", "two");
-        try (NatsServer server = NatsServer.start()) {
-            String url = server.url();
-            NatsChannels nats = NatsChannels.connect(NatsOptions.of(url)).block();
-            NatsBroadcast<String> room = nats.broadcast("chat", ValueCodec.text(), 1024).block();
-            Many<String> lines = room.receiver(Lag.skip(missed -> log.add(missed + " lines missed")));
+        String url = SERVER.url();
+        NatsChannels nats = NatsChannels.connect(NatsOptions.of(url)).block();
+        NatsBroadcast<String> room = nats.broadcast("chat", ValueCodec.text(), 1024).block();
+        Many<String> lines = room.receiver(Lag.skip(missed -> log.add(missed + " lines missed")));
 
-            CompletableFuture<List<String>> received = lines.take(3).collectList().toFuture();
-            room.send("hello").block();              // completes when the server has it
-            input.sendTo(room).block();              // many are on their way at once, in order
-            assertEquals(List.of("hello", "one", "two"), received.get(20, TimeUnit.SECONDS));
-            nats.close();
-        }
+        CompletableFuture<List<String>> received = lines.take(3).collectList().toFuture();
+        room.send("hello").block();              // completes when the server has it
+        input.sendTo(room).block();              // many are on their way at once, in order
+        assertEquals(List.of("hello", "one", "two"), received.get(20, TimeUnit.SECONDS));
+        nats.close();
         assertEquals(List.of(), log);
     }
 
@@ -47,18 +49,16 @@ class NatsGuideTest {
 
     @Test
     void aQueue() throws Exception {
-        try (NatsServer server = NatsServer.start();
-                NatsChannels nats = NatsChannels.connect(server.options()).block()) {
-            NatsQueue<String> jobs = nats.queue("jobs", ValueCodec.text(), QueueSettings.bounded(1_000)).block();
-            One<Void> working = jobs.receiver()
-                    .flatMap(job -> work(job.value()).then(job.acknowledge()), Flatten.concurrency(4))
-                    .then();
+        NatsChannels nats = SERVER.nats();
+        NatsQueue<String> jobs = nats.queue("jobs", ValueCodec.text(), QueueSettings.bounded(1_000)).block();
+        One<Void> working = jobs.receiver()
+                .flatMap(job -> work(job.value()).then(job.acknowledge()), Flatten.concurrency(4))
+                .then();
 
-            Many.range(0, 100).map(Object::toString).sendTo(jobs).block();
-            jobs.close();
-            working.toFuture().get(20, TimeUnit.SECONDS);
-            assertEquals(0, jobs.size().block());
-        }
+        Many.range(0, 100).map(Object::toString).sendTo(jobs).block();
+        jobs.close();
+        working.toFuture().get(20, TimeUnit.SECONDS);
+        assertEquals(0, jobs.size().block());
     }
 
     @Test

@@ -3,55 +3,33 @@ package io.nagare.nats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.engine.strand.Probe;
-import io.nagare.nats.NatsState.Phase;
 import io.nagare.nats.failure.StreamSettingsException;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A queue on a real server. */
 class NatsQueueTest {
 
     private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
 
-    private NatsServer server;
-    private NatsChannels nats;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = NatsServer.start();
-        nats = NatsChannels.connect(server.options()).block();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (nats != null) {
-            nats.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
 
     private NatsQueue<Integer> queue(QueueSettings settings) {
-        return nats.queue("jobs", NUMBERS, settings).block();
+        return SERVER.nats().queue("jobs", NUMBERS, settings).block();
     }
 
     private static <T> Probe<T> take(Many<T> stream, long demand) {
@@ -139,7 +117,7 @@ class NatsQueueTest {
     @Test
     void aValueWhoseReceiverIsLostGoesToAnother() throws Exception {
         NatsQueue<Integer> queue = queue(QueueSettings.bounded(10).answeringWithin(Duration.ofMillis(200)));
-        NatsChannels other = NatsChannels.connect(server.options()).block();
+        NatsChannels other = SERVER.connect();
         NatsQueue<Integer> there = other.queue(
                         "jobs", NUMBERS, QueueSettings.bounded(10).answeringWithin(Duration.ofMillis(200)))
                 .block();
@@ -187,8 +165,8 @@ class NatsQueueTest {
     @Test
     void bytesThatAreNoValueAreTakenOutAndTold() throws Exception {
         List<String> told = new CopyOnWriteArrayList<>();
-        NatsQueue<String> texts = nats.queue("jobs", ValueCodec.text(), QueueSettings.bounded(10)).block();
-        NatsQueue<Integer> numbers = nats.queue(
+        NatsQueue<String> texts = SERVER.nats().queue("jobs", ValueCodec.text(), QueueSettings.bounded(10)).block();
+        NatsQueue<Integer> numbers = SERVER.nats().queue(
                         "jobs",
                         NUMBERS,
                         Undecodable.skip((bytes, why) -> told.add(bytes.utf8())),
@@ -199,38 +177,6 @@ class NatsQueueTest {
         assertEquals(List.of("one"), told);
         assertThrows(
                 StreamSettingsException.class,
-                () -> nats.broadcast("jobs", ValueCodec.text(), 10).block());
-    }
-
-    /** Each value is acknowledged once, while the server is killed and restarted. */
-    @Test
-    void noValueIsLostWhenTheServerIsKilled() throws Exception {
-        int values = 3_000;
-        QueueSettings settings = QueueSettings.bounded(200).answeringWithin(Duration.ofSeconds(1));
-        NatsQueue<Integer> queue = queue(settings);
-        Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
-        AtomicInteger deliveries = new AtomicInteger();
-        List<CompletableFuture<Void>> workers = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            workers.add(queue.receiver()
-                    .doOnNext(delivery -> deliveries.incrementAndGet())
-                    .flatMap(delivery -> delivery.acknowledge().thenReturn(delivery.value()))
-                    .doOnNext(acknowledged::add)
-                    .then()
-                    .toFuture());
-        }
-        CompletableFuture<Void> sent = Many.range(0, values).sendTo(queue).toFuture();
-        eventually(() -> acknowledged.size() > values / 3);
-        server.kill();
-        nats.states().filter(state -> state.phase() == Phase.RECONNECTING).next().block();
-        server.begin();
-        sent.get(40, TimeUnit.SECONDS);
-        queue.close();
-        for (CompletableFuture<Void> worker : workers) {
-            eventually(worker::isDone);
-            assertTrue(worker.isDone(), () -> queue.size().block() + " are left, " + acknowledged.size() + " are done");
-        }
-        assertEquals(values, acknowledged.size());
-        assertTrue(deliveries.get() >= values);
+                () -> SERVER.nats().broadcast("jobs", ValueCodec.text(), 10).block());
     }
 }

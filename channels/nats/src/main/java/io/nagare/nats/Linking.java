@@ -211,8 +211,11 @@ final class Linking implements Resource {
 
     /** Calls the server, and limits the wait for its answer. */
     CompletableFuture<Message> call(Link on, String subject, @Nullable Headers headers, String body) {
-        CompletableFuture<Message> answer =
-                on.call(subject, headers, body.getBytes(StandardCharsets.UTF_8));
+        return call(on, subject, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CompletableFuture<Message> call(Link on, String subject, @Nullable Headers headers, byte[] body) {
+        CompletableFuture<Message> answer = on.call(subject, headers, body);
         if (!answer.isDone()) {
             Task<Void> limit = after(
                     PATIENCE,

@@ -117,6 +117,40 @@ public final class NatsChannels implements AutoCloseable {
                 .map(handle -> new StreamQueue<>(new QueueReader.Working<>(handle, codec, undecodable, settings)));
     }
 
+    /** Opens a watch whose receivers fail at bytes that the codec cannot decode, in files of one server. */
+    public <T> One<NatsWatch<T>> watch(String bucket, String key, ValueCodec<T> codec, T initial) {
+        return watch(bucket, key, codec, Undecodable.fail(), initial, WatchSettings.inFiles());
+    }
+
+    /**
+     * Opens a watch on a key, once for each subscription, and stores the initial value if the key has none. Makes the
+     * bucket if there is none; one that jnats or the {@code nats} tool made serves as well, with any history. A bucket
+     * that exists with other settings is left as it is. The watch listens until these channels are closed. Waits while
+     * the connection is lost. Errors: as {@link #broadcast(String, ValueCodec, Undecodable, BroadcastSettings)}, what
+     * the codec throws, and {@code UndecodableValueException}.
+     *
+     * @param bucket letters, digits, {@code -} and {@code _}
+     * @param key a subject: letters, digits, {@code -} and {@code _}, in parts between dots
+     * @param undecodable what to do with bytes that the codec cannot decode, once for this object
+     * @throws IllegalArgumentException if the bucket or the key has another name
+     */
+    public <T> One<NatsWatch<T>> watch(
+            String bucket,
+            String key,
+            ValueCodec<T> codec,
+            Undecodable<T> undecodable,
+            T initial,
+            WatchSettings settings) {
+        requireNonNull(codec, "codec");
+        requireNonNull(undecodable, "undecodable");
+        requireNonNull(initial, "a watch cannot hold null");
+        StreamSettings stream =
+                StreamSettings.of(requireNonNull(bucket, "bucket"), requireNonNull(settings, "settings"));
+        StreamSettings.checkSubject("a key", requireNonNull(key, "key"));
+        return open(stream)
+                .flatMap(handle -> new StreamWatch<>(handle, key, codec, undecodable).open(initial));
+    }
+
     private One<StreamHandle> open(StreamSettings stream) {
         return One.defer(() -> {
             StreamHandle handle = new StreamHandle(linking, stream);

@@ -14,18 +14,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stream of a channel on the server. Its values have one subject. In a broadcast, the message that says that it has
  * ended has another. A closed stream has no subject for values any more, so the server itself refuses them. A closed
- * broadcast has room for one message more, so that the last one drives out no value. Immutable.
+ * broadcast has room for one message more, so that the last one drives out no value. A bucket is a stream as jnats' own
+ * key-value API makes it; it never ends, its keys do. Immutable.
  */
-record StreamSettings(
-        String name,
-        RetentionPolicy retention,
-        DiscardPolicy discard,
-        int capacity,
-        boolean inMemory,
-        int replicas,
-        int sending) {
+record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, int replicas, int sending) {
 
     private static final int LONGEST = 200;
+
+    /** What a stream is for. */
+    enum Kind {
+        BROADCAST(RetentionPolicy.Limits, DiscardPolicy.Old),
+        QUEUE(RetentionPolicy.WorkQueue, DiscardPolicy.New),
+        BUCKET(RetentionPolicy.Limits, DiscardPolicy.New);
+
+        private final RetentionPolicy retention;
+        private final DiscardPolicy discard;
+
+        Kind(RetentionPolicy retention, DiscardPolicy discard) {
+            this.retention = retention;
+            this.discard = discard;
+        }
+    }
 
     /**
      * Checks the name.
@@ -33,12 +42,21 @@ record StreamSettings(
      * @throws IllegalArgumentException if it is no subject
      */
     StreamSettings {
+        checkSubject("a channel's name", name);
+    }
+
+    /**
+     * Checks the name of something.
+     *
+     * @throws IllegalArgumentException if it is no subject
+     */
+    static void checkSubject(String what, String name) {
         boolean good = !name.isEmpty() && name.length() <= LONGEST;
         for (String part : name.split("\\.", -1)) {
             good &= !part.isEmpty() && part.chars().allMatch(StreamSettings::isPlain);
         }
         if (!good) {
-            throw new IllegalArgumentException("a channel's name must be a subject of NATS: letters, digits, - and _, "
+            throw new IllegalArgumentException(what + " must be a subject of NATS: letters, digits, - and _, "
                     + "in parts between dots, " + LONGEST + " at most; but was \"" + name + "\"");
         }
     }
@@ -46,8 +64,7 @@ record StreamSettings(
     static StreamSettings of(String name, BroadcastSettings settings) {
         return new StreamSettings(
                 name,
-                RetentionPolicy.Limits,
-                DiscardPolicy.Old,
+                Kind.BROADCAST,
                 settings.capacity(),
                 settings.inMemory(),
                 settings.replicas(),
@@ -57,12 +74,23 @@ record StreamSettings(
     static StreamSettings of(String name, QueueSettings settings) {
         return new StreamSettings(
                 name,
-                RetentionPolicy.WorkQueue,
-                DiscardPolicy.New,
+                Kind.QUEUE,
                 settings.capacity(),
                 settings.inMemory(),
                 settings.replicas(),
                 settings.sending());
+    }
+
+    /**
+     * Describes a bucket of keys.
+     *
+     * @throws IllegalArgumentException if the name is none of a bucket
+     */
+    static StreamSettings of(String bucket, WatchSettings settings) {
+        if (bucket.indexOf('.') >= 0) {
+            throw new IllegalArgumentException("a bucket's name has no dots, but was \"" + bucket + "\"");
+        }
+        return new StreamSettings(bucket, Kind.BUCKET, -1, settings.inMemory(), settings.replicas(), 1);
     }
 
     private static boolean isPlain(int letter) {
@@ -75,20 +103,33 @@ record StreamSettings(
 
     /** The name of the stream, which has no dots. */
     String stream() {
-        return name.replace('.', '_');
+        return kind == Kind.BUCKET ? "KV_" + name : name.replace('.', '_');
     }
 
-    /** The subject of the message that says that the channel has ended. */
+    /** The subject of the values of a key. */
+    String subject(String key) {
+        return "$KV." + name + "." + key;
+    }
+
+    /** The subject of the message that says that the channel has ended. Nobody sends to that of a bucket. */
     String end() {
         return name + ".$end";
     }
 
     /** Whether a message in the stream says that the channel has ended. A queue has none: a receiver would get it. */
     boolean marksEnd() {
-        return retention == RetentionPolicy.Limits;
+        return kind == Kind.BROADCAST;
     }
 
     StreamConfiguration open() {
+        if (kind == Kind.BUCKET) {
+            return StreamConfiguration.builder(configuration(-1, subject(">")))
+                    .maxMessagesPerSubject(1)
+                    .allowRollup(true)
+                    .allowDirect(true)
+                    .denyDelete(true)
+                    .build();
+        }
         return marksEnd() ? configuration(capacity, name, end()) : configuration(capacity, name);
     }
 
@@ -96,7 +137,7 @@ record StreamSettings(
         return configuration(marksEnd() ? capacity + 1L : capacity, subjectOfClosed());
     }
 
-    /** A stream must have a subject. To that of a closed queue nobody sends. */
+    /** A stream must have a subject. To that of a closed queue nobody sends. A bucket never has this one. */
     private String subjectOfClosed() {
         return marksEnd() ? end() : name + ".$closed";
     }
@@ -109,8 +150,8 @@ record StreamSettings(
         return StreamConfiguration.builder()
                 .name(stream())
                 .subjects(subjects)
-                .retentionPolicy(retention)
-                .discardPolicy(discard)
+                .retentionPolicy(kind.retention)
+                .discardPolicy(kind.discard)
                 .maxMessages(most)
                 .storageType(inMemory ? StorageType.Memory : StorageType.File)
                 .replicas(replicas)
@@ -127,6 +168,7 @@ record StreamSettings(
         compare("max_msgs", wanted.getMaxMsgs(), found.getMaxMsgs(), differences);
         compare("storage", wanted.getStorageType(), found.getStorageType(), differences);
         compare("num_replicas", wanted.getReplicas(), found.getReplicas(), differences);
+        compare("max_age", wanted.getMaxAge(), found.getMaxAge(), differences);
         return differences;
     }
 

@@ -178,4 +178,25 @@ class NatsFailuresTest {
         assertEquals(values, acknowledged.size());
         assertTrue(deliveries.get() >= values);
     }
+
+    /** Two programs count, while the server is killed and restarted. Each change is made once. */
+    @Test
+    void noChangeOfAWatchIsLostOrMadeTwiceWhenTheServerIsKilled() throws Exception {
+        int each = 200;
+        NatsWatch<Integer> here = sending.watch("counts", "count", NUMBERS, 0).block();
+        NatsWatch<Integer> there = receiving.watch("counts", "count", NUMBERS, 0).block();
+        List<CompletableFuture<Boolean>> changes = new ArrayList<>();
+        for (int i = 0; i < each; i++) {
+            changes.add(here.modify(now -> now + 1).toFuture());
+            changes.add(there.modify(now -> now + 1).toFuture());
+        }
+        await(() -> here.value() > each / 4);
+        killAndRestart();
+        for (CompletableFuture<Boolean> change : changes) {
+            assertTrue(change.get(40, TimeUnit.SECONDS));
+        }
+        await(() -> here.value() == 2 * each && there.value() == 2 * each);
+        assertEquals(2 * each, here.value());
+        assertEquals(2 * each, there.value());
+    }
 }

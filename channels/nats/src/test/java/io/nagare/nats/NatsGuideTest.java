@@ -62,6 +62,16 @@ class NatsGuideTest {
     }
 
     @Test
+    void aWatch() throws Exception {
+        NatsChannels nats = SERVER.nats();
+        NatsWatch<String> level = nats.watch("config", "level", ValueCodec.text(), "info").block();
+        Many<String> levels = level.receiver();
+        level.modify(now -> now.equals("info") ? "debug" : now).block();
+
+        assertEquals("debug", levels.next().block());
+    }
+
+    @Test
     void credentials() throws Exception {
         try (NatsServer server = NatsServer.start(List.of("-js", "--user", "ann", "--pass", "secret"))) {
             String url = server.url();

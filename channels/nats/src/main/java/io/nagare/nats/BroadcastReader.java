@@ -76,13 +76,9 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
     }
 
     void start() {
+        // First, because the subscriber may send within its onSubscribe, and then sees what it sent.
+        handle.enter(this);
         subscriber.onSubscribe(this);
-        if (!done) {
-            handle.enter(this);
-            if (done) {
-                handle.leave(this);
-            }
-        }
     }
 
     @Override

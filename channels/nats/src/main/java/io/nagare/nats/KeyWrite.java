@@ -55,6 +55,7 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
 
     private @Nullable Boolean result;
     private boolean wanted;
+    private boolean emitted;
     private boolean done;
 
     KeyWrite(
@@ -133,10 +134,9 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
         while (!done && (event = events.poll()) != null) {
             event.run();
         }
-        if (!done && result != null && wanted) {
-            Boolean item = result;
-            wanted = false;
-            subscriber.onNext(item);
+        if (!done && result != null && wanted && !emitted) {
+            emitted = true;
+            subscriber.onNext(result);
             if (!done) {
                 done = true;
                 subscriber.onComplete();
@@ -182,7 +182,7 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
                     .put(Outbox.ID, UUID.randomUUID().toString())
                     .put(EXPECTED, Long.toString(known.revision()));
             if (closes) {
-                headers.put(StreamWatch.END, "1");
+                headers.put(StreamWatch.END, Long.toString(known.revision()));
             }
             attempt = new Attempt<>(next, watch.encode(next).toArray(), headers, known.revision());
             return !done;
@@ -207,7 +207,8 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
                 || (refusal != null && refusal.number() == Replies.TEMPORARILY_UNAVAILABLE)) {
             later(number, on);
         } else if (refusal == null) {
-            watch.heard(Replies.sequence(answer), now.value(), null, closes);
+            // The last value is one that subscribers have seen.
+            watch.heard(Replies.sequence(answer), closes ? null : now.value(), null, closes);
             succeed(true);
         } else if (refusal.number() != Replies.WRONG_LAST_SEQUENCE) {
             fail(new NatsRefusedException(

@@ -267,10 +267,14 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, StreamRea
     }
 
     private void release() {
+        // What has arrived and waits among the events is given back, too. The other events find that this is done.
+        Runnable event;
+        while ((event = events.poll()) != null) {
+            event.run();
+        }
         pulling.close();
         handle.leave(this);
         arrived.forEach(this::giveBack);
         arrived.clear();
-        events.clear();
     }
 }

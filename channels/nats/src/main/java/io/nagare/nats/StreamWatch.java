@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamWatch<T> implements NatsWatch<T> {
 
-    /** The header of the last value of a closed watch. */
+    /** The header of the last value of a closed watch: the revision that it was made from, which has the same value. */
     static final String END = "Nagare-End";
 
     /** The headers of messages that say that a key was deleted. */
@@ -100,10 +100,14 @@ final class StreamWatch<T> implements NatsWatch<T> {
             }
             return known.value() == null ? initial : null;
         };
+        Runnable stop = () -> {
+            reading.abort();
+            handle.linking().remove(handle);
+        };
         return write(first, false)
                 .<NatsWatch<T>>thenReturn(this)
-                .doOnError(failure -> reading.abort())
-                .doOnCancel(reading::abort);
+                .doOnError(failure -> stop.run())
+                .doOnCancel(stop);
     }
 
     StreamHandle handle() {
@@ -142,6 +146,11 @@ final class StreamWatch<T> implements NatsWatch<T> {
             heard(revision, null, null, before.value() != null);
             return;
         }
+        String end = headers == null ? null : headers.getFirst(END);
+        if (end != null && end.equals(Long.toString(before.revision()))) {
+            heard(revision, null, null, true);
+            return;
+        }
         T value = null;
         Throwable failure = null;
         try {
@@ -150,7 +159,7 @@ final class StreamWatch<T> implements NatsWatch<T> {
         } catch (Throwable undecoded) {
             failure = undecoded;
         }
-        heard(revision, value, failure, headers != null && headers.containsKey(END));
+        heard(revision, value, failure, end != null);
     }
 
     /**
@@ -163,7 +172,7 @@ final class StreamWatch<T> implements NatsWatch<T> {
             if (revision <= before.revision() || before.closed()) {
                 return before;
             }
-            boolean shows = value != null || failure != null || closed;
+            boolean shows = value != null || failure != null;
             T latest = value == null ? before.value() : value;
             return new Known<>(before.version() + (shows ? 1 : 0), revision, latest, failure, closed);
         });

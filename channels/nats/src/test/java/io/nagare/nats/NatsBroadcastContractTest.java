@@ -40,7 +40,8 @@ class NatsBroadcastContractTest extends BroadcastContract {
     protected Broadcast<Integer> lagging(int capacity) {
         BroadcastSettings settings = BroadcastSettings.lagging(capacity).inMemoryOnly().prefetching(0);
         ValueCodec<Integer> codec = ValueCodec.text().map(Integer::valueOf, Object::toString);
-        return new Blocking<>(SERVER.nats().broadcast("contract." + NUMBERS.incrementAndGet(), codec, settings).block());
+        String name = "contract." + NUMBERS.incrementAndGet();
+        return new Blocking<>(SERVER.nats().broadcast(name, codec, settings).block());
     }
 
     /** Waits in each send until it is confirmed, except on workers. There the next send waits in its place. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
+import io.nagare.One;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
@@ -103,13 +104,13 @@ class NatsDemandTest {
     void askingOneByOneGoesOn() throws Exception {
         NatsBroadcast<Integer> room = room(0);
         Probe<Integer> probe = take(room.receiver(), 0);
-        Many.range(0, 200).sendTo(room).block();
-        for (int i = 1; i <= 200; i++) {
+        Many.range(0, 100).sendTo(room).block();
+        for (int i = 1; i <= 100; i++) {
             probe.request(1);
             int count = i;
             eventually(() -> probe.signals().size() == count);
         }
-        assertEquals(Many.range(0, 200).collectList().block(), probe.signals());
+        assertEquals(Many.range(0, 100).collectList().block(), probe.signals());
     }
 
     @Test
@@ -138,6 +139,16 @@ class NatsDemandTest {
         Many.range(1_500, 3).sendTo(room).block();
         eventually(() -> next.signals().size() == 2);
         assertEquals(List.of(1_501, 1_502), next.signals());
+    }
+
+    /** {@code takeUntil} subscribes to its other publisher while the receiver subscribes. */
+    @Test
+    void aReceiverSeesWhatIsSentWhileItSubscribes() throws Exception {
+        NatsBroadcast<Integer> room = room(64);
+        Many<Integer> received = room.receiver().takeUntil(room.send(7).then(One.never()));
+        assertEquals(7, received.next().toFuture().get(20, TimeUnit.SECONDS));
+        eventually(() -> room.subscribers() == 0);
+        assertEquals(0, room.subscribers());
     }
 
     private static Integer take(NatsBroadcast<Integer> room, Start start) {

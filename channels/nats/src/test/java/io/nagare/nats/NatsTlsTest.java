@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,9 @@ class NatsTlsTest {
             }
             SSLContext suspicious = SSLContext.getInstance("TLS");
             suspicious.init(null, null, null);
-            NatsOptions other = server.options().configure(builder -> builder.sslContext(suspicious));
+            // jnats waits that long behind a refusal.
+            NatsOptions other = server.options()
+                    .configure(builder -> builder.sslContext(suspicious).connectionTimeout(Duration.ofMillis(300)));
             assertThrows(
                     NatsUnreachableException.class,
                     () -> NatsChannels.connect(other).block());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * A real nats-server on a free port, which keeps its files in a directory of its own. Closing it ends the process and
  * deletes the directory. A test is skipped where there is no nats-server, and fails there if CI is true.
  */
-final class NatsServer implements AutoCloseable {
+public final class NatsServer implements AutoCloseable {
 
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
 
@@ -37,19 +38,40 @@ final class NatsServer implements AutoCloseable {
     }
 
     /** Starts a server with JetStream. */
-    static NatsServer start() throws IOException {
+    public static NatsServer start() throws IOException {
         return start(List.of("-js"));
     }
 
-    static NatsServer start(List<String> options) throws IOException {
-        String program = program();
-        if (program == null) {
+    /** Skips the test if there is no server, or fails it if CI is true. */
+    public static void assumeThere() {
+        if (program() == null) {
             String missing = "there is no nats-server on the PATH";
             if ("true".equals(System.getenv("CI"))) {
                 fail(missing);
             }
             assumeTrue(false, missing);
         }
+    }
+
+    /** Starts a server with JetStream that runs as long as this JVM. */
+    public static NatsServer untilTheEnd() {
+        try {
+            NatsServer server = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    server.close();
+                } catch (Exception failure) {
+                    throw new IllegalStateException(failure);
+                }
+            }));
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static NatsServer start(List<String> options) throws IOException {
+        assumeThere();
         NatsServer server = new NatsServer(Files.createTempDirectory("nats"), freePort(), options);
         server.begin();
         return server;
@@ -98,11 +120,13 @@ final class NatsServer implements AutoCloseable {
         throw new IOException("nats-server did not start: " + Files.readString(directory.resolve("log")));
     }
 
-    String url() {
+    /** The address of this server. */
+    public String url() {
         return "nats://127.0.0.1:" + port;
     }
 
-    NatsOptions options() {
+    /** Options to connect to this server. */
+    public NatsOptions options() {
         return NatsOptions.of(url());
     }
 

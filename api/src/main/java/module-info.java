@@ -14,6 +14,7 @@ module io.nagare.api {
     exports io.nagare.jmx;
     exports io.nagare.policy;
     exports io.nagare.sync;
+    exports io.nagare.value;
 
     // For drivers and the engine. Not qualified: the engine may be on the class path.
     exports io.nagare.driver;

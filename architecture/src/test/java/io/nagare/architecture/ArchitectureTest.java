@@ -45,6 +45,7 @@ class ArchitectureTest {
             "bridges/reactor",
             "bridges/rxjava",
             "bridges/spring-boot",
+            "channels/nats",
             "testing",
             "examples",
             "examples/spring");
@@ -155,7 +156,8 @@ class ArchitectureTest {
                         "io.nagare.failure",
                         "io.nagare.operator",
                         "io.nagare.policy",
-                        "io.nagare.sync")
+                        "io.nagare.sync",
+                        "io.nagare.value")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -171,7 +173,8 @@ class ArchitectureTest {
                         "io.nagare.failure",
                         "io.nagare.operator",
                         "io.nagare.policy",
-                        "io.nagare.sync")
+                        "io.nagare.sync",
+                        "io.nagare.value")
                 .check(ALL);
     }
 
@@ -194,6 +197,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.nagare.channel..",
                         "io.nagare.sync..",
+                        "io.nagare.value..",
                         "io.nagare.engine..",
                         "io.nagare.net..",
                         "io.nagare.fs..",

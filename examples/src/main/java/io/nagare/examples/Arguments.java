@@ -16,7 +16,8 @@ record Arguments(String example, Map<String, String> options) {
 
     static final String USAGE =
             """
-            usage: nagare-examples echo|chat --port N [--workers N]
+            usage: nagare-examples echo --port N [--workers N]
+                   nagare-examples chat --port N [--nats URL] [--workers N]
                    nagare-examples file --port N --path FILE [--workers N]
                    nagare-examples proxy --port N --target HOST:PORT [--certificate FILE --key FILE] [--workers N]
                    nagare-examples tls --port N --certificate FILE --key FILE [--workers N]
@@ -37,7 +38,8 @@ record Arguments(String example, Map<String, String> options) {
             Set.of("echo", "chat", "file", "proxy", "tls", "reactor", "scope", "queue", "demo");
 
     private static final Set<String> OPTIONS =
-            Set.of("--port", "--workers", "--path", "--target", "--connect", "--certificate", "--key", "--trust");
+            Set.of(
+            "--port", "--workers", "--path", "--target", "--connect", "--certificate", "--key", "--trust", "--nats");
 
     static Arguments parse(String[] args) {
         if (args.length == 0 || !EXAMPLES.contains(args[0])) {
@@ -98,6 +100,11 @@ record Arguments(String example, Map<String, String> options) {
     int workers() {
         String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
         return number("--workers", options.getOrDefault("--workers", processors), 1, 1024);
+    }
+
+    /** Where a nats-server is. */
+    String nats() {
+        return options.getOrDefault("--nats", "");
     }
 
     /** The file that was given for an option. */

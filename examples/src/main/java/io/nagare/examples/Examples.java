@@ -70,7 +70,9 @@ public final class Examples {
         int port = arguments.port();
         return switch (arguments.example()) {
             case "echo" -> GracefulEnd.of(main, options -> Echo.serve(port, options));
-            case "chat" -> GracefulEnd.of(main, options -> new Chat().serve(port, options));
+            case "chat" -> GracefulEnd.of(main, options -> arguments.has("--nats")
+                    ? NatsChat.serve(arguments.nats(), port, options)
+                    : new Chat().serve(port, options));
             case "file" -> GracefulEnd.of(main, options -> FileServer.serve(port, arguments.path("--path"), options));
             case "proxy" -> GracefulEnd.of(main, options -> proxy(arguments, options));
             case "tls" -> arguments.has("--connect") ? ask(arguments) : GracefulEnd.of(main, options ->

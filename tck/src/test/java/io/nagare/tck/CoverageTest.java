@@ -22,6 +22,11 @@ import io.nagare.http.Request;
 import io.nagare.http.Response;
 import io.nagare.kotlin.KotlinNagare;
 import io.nagare.mutiny.MutinyNagare;
+import io.nagare.nats.Delivery;
+import io.nagare.nats.NatsBroadcast;
+import io.nagare.nats.NatsChannels;
+import io.nagare.nats.NatsQueue;
+import io.nagare.nats.NatsWatch;
 import io.nagare.process.Child;
 import io.nagare.process.ChildInput;
 import io.nagare.process.Command;
@@ -79,6 +84,7 @@ class CoverageTest {
             ChildInput.class,
             Codec.class,
             Command.class,
+            Delivery.class,
             Exclusive.class,
             Framed.class,
             Http.class,
@@ -87,6 +93,10 @@ class CoverageTest {
             KotlinNagare.class,
             Mpsc.class,
             MutinyNagare.class,
+            NatsBroadcast.class,
+            NatsChannels.class,
+            NatsQueue.class,
+            NatsWatch.class,
             Notify.class,
             OnceCell.class,
             Oneshot.class,

@@ -19,6 +19,7 @@ final class Tables {
             new HttpTckTest(),
             new KotlinTckTest(),
             new MutinyTckTest(),
+            new NatsTckTest(),
             new ObservingTckTest(),
             new ProcessesTckTest(),
             new ReactorTckTest(),

@@ -46,6 +46,8 @@ final class Verification {
             call(tck, rule);
         } catch (SkipException skipped) {
             throw new TestAbortedException(skipped.getMessage(), skipped);
+        } catch (TestAbortedException assumption) {
+            throw assumption;
         } catch (Throwable failure) {
             throw new AssertionError(subject + " breaks " + rule.getName() + ": " + failure.getMessage(), failure);
         } finally {

@@ -158,6 +158,7 @@ public abstract class BroadcastContract extends MulticastContract {
     @Test
     @Tag("tokio-29")
     void aLagCallbackMaySendAndOneThatThrowsFailsItsSubscriberAlone() throws Exception {
+        needs(Capability.NOTHING_UNDERWAY);
         Broadcast<Integer> broadcast = lagging(2);
         int kept = broadcast.capacity();
         Probe<Integer> failing = take(

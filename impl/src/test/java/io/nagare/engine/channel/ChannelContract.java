@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.nagare.engine.channel.ContractSetting.Actor;
 import io.nagare.engine.strand.Probe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -24,7 +26,23 @@ public abstract class ChannelContract {
     /** Only a lost wake-up makes anything take this long. */
     protected static final Duration LIMIT = OnThreads.LIMIT;
 
+    /** What a contract promises and not every implementation can keep, across machines for example. */
+    public enum Capability {
+        /** What no subscriber has taken is in the channel alone, so a new value can still drive it out. */
+        NOTHING_UNDERWAY
+    }
+
     private ContractSetting setting = new OnThreads();
+
+    /** What the implementation cannot keep; nothing, unless a subclass says so. */
+    protected Set<Capability> lacks() {
+        return Set.of();
+    }
+
+    /** Skips a test of something that the implementation cannot keep. */
+    protected final void needs(Capability capability) {
+        assumeFalse(lacks().contains(capability), () -> "not across machines: " + capability);
+    }
 
     /** Plays what follows in another setting. */
     public final void playIn(ContractSetting other) {

@@ -1,0 +1,260 @@
+package io.nagare.nats;
+
+import io.nagare.driver.Leaf;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.driver.StrandSubscription;
+import io.nagare.nats.Replies.Refusal;
+import io.nagare.nats.StreamWatch.Known;
+import io.nagare.nats.failure.NatsRefusedException;
+import io.nagare.nats.failure.ValueTooLargeException;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription that changes the value of a key, on its strand. It emits whether the value was replaced. When its
+ * turn has come, it makes a message from what is known of the key, which the server stores only if nothing newer is
+ * there. If there is, it waits until the watch has heard of that, and makes another one.
+ *
+ * <p>Always holds: without an answer the same message is sent again, which the server knows by its number. So a change
+ * that was stored is not made twice.
+ */
+final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuestion {
+
+    private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
+
+    /** About how many bytes the headers of a message take. */
+    private static final int HEADERS = 192;
+
+    /** Returns the new value, or null if nothing is to change. Called on the strand. */
+    @FunctionalInterface
+    interface Change<T> {
+        @Nullable T apply(Known<T> now);
+    }
+
+    /** A message, and the revision that it replaces. */
+    private record Attempt<T>(T value, byte[] body, Headers headers, long expected) {}
+
+    private final StreamWatch<T> watch;
+    private final Change<T> change;
+    private final boolean closes;
+    private final StrandSubscriber<? super Boolean> subscriber;
+    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+    private @Nullable Link link;
+    private @Nullable Attempt<T> attempt;
+
+    /** Whether the attempt found something newer, which the watch has not heard of. */
+    private boolean outdated;
+
+    /** Counts what was sent, so that old answers can be told. */
+    private int sent;
+
+    private @Nullable Boolean result;
+    private boolean wanted;
+    private boolean emitted;
+    private boolean done;
+
+    KeyWrite(
+            StreamWatch<T> watch,
+            Change<T> change,
+            boolean closes,
+            StrandSubscriber<? super Boolean> subscriber,
+            Strand strand) {
+        super(strand);
+        this.watch = watch;
+        this.change = change;
+        this.closes = closes;
+        this.subscriber = subscriber;
+    }
+
+    void start() {
+        subscriber.onSubscribe(this);
+        if (!done) {
+            watch.enter(this);
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        wanted = true;
+        run();
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            done = true;
+            leave();
+        }
+    }
+
+    // From any thread.
+
+    /** It is the turn of this. */
+    void turn() {
+        event(() -> watch.handle().ask(this));
+    }
+
+    /** The watch has heard something. */
+    void changed() {
+        event(() -> {
+            if (outdated) {
+                again();
+            }
+        });
+    }
+
+    @Override
+    public void on(Link now) {
+        event(() -> {
+            link = now;
+            send();
+        });
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        event(() -> fail(failure));
+    }
+
+    private void event(Runnable event) {
+        events.add(event);
+        wake();
+    }
+
+    // On the strand.
+
+    @Override
+    protected void run() {
+        Runnable event;
+        while (!done && (event = events.poll()) != null) {
+            event.run();
+        }
+        if (!done && result != null && wanted && !emitted) {
+            emitted = true;
+            subscriber.onNext(result);
+            if (!done) {
+                done = true;
+                subscriber.onComplete();
+            }
+        }
+    }
+
+    /** Sends the message, again if it was sent before. */
+    private void send() {
+        if (result != null || link == null || (attempt == null && !prepare())) {
+            return;
+        }
+        Link on = link;
+        Attempt<T> now = attempt;
+        if (now == null) {
+            return;
+        }
+        if (now.body().length + HEADERS > on.maxPayload()) {
+            fail(new ValueTooLargeException(watch.subject(), now.body().length, on.maxPayload()));
+            return;
+        }
+        outdated = false;
+        int number = ++sent;
+        watch.handle()
+                .linking()
+                .call(on, watch.subject(), now.headers(), now.body())
+                .whenComplete((answer, failure) -> event(() -> answered(number, on, answer)));
+    }
+
+    /** Makes a message. Returns false if there is nothing to send. */
+    private boolean prepare() {
+        Known<T> known = watch.known();
+        try {
+            T next = change.apply(known);
+            if (done) {
+                return false;
+            }
+            if (next == null) {
+                succeed(false);
+                return false;
+            }
+            Headers headers = new Headers()
+                    .put(Outbox.ID, UUID.randomUUID().toString())
+                    .put(EXPECTED, Long.toString(known.revision()));
+            if (closes) {
+                headers.put(StreamWatch.END, Long.toString(known.revision()));
+            }
+            attempt = new Attempt<>(next, watch.encode(next).toArray(), headers, known.revision());
+            return !done;
+        } catch (Throwable failure) {
+            if (done || subscriber.isDone()) {
+                strand().driver().unseen(failure, "a function of a stream that was cancelled");
+            } else {
+                fail(failure);
+            }
+            return false;
+        }
+    }
+
+    private void answered(int number, Link on, @Nullable Message answer) {
+        Attempt<T> now = attempt;
+        if (number != sent || now == null || result != null) {
+            return;
+        }
+        Refusal refusal = answer == null || Replies.isUnanswered(answer) ? null : Replies.error(answer);
+        if (answer == null
+                || Replies.isUnanswered(answer)
+                || (refusal != null && refusal.number() == Replies.TEMPORARILY_UNAVAILABLE)) {
+            later(number, on);
+        } else if (refusal == null) {
+            // The last value is one that subscribers have seen.
+            watch.heard(Replies.sequence(answer), closes ? null : now.value(), null, closes);
+            succeed(true);
+        } else if (refusal.number() != Replies.WRONG_LAST_SEQUENCE) {
+            fail(new NatsRefusedException(
+                    "a change of " + watch.subject(), refusal.code(), refusal.number(), refusal.says()));
+        } else if (watch.known().revision() == now.expected()) {
+            outdated = true;
+        } else {
+            again();
+        }
+    }
+
+    private void again() {
+        attempt = null;
+        send();
+    }
+
+    /** Sends the message again after a pause, unless another link does so before. */
+    private void later(int number, Link on) {
+        if (!on.isLost()) {
+            watch.handle().lookAgain();
+            watch.handle()
+                    .linking()
+                    .after(StreamApi.PAUSE, () -> event(() -> {
+                        if (number == sent) {
+                            send();
+                        }
+                    }));
+        }
+    }
+
+    private void succeed(boolean replaced) {
+        result = replaced;
+        leave();
+    }
+
+    private void fail(Throwable failure) {
+        if (!done && result == null) {
+            done = true;
+            leave();
+            subscriber.onError(failure);
+        }
+    }
+
+    private void leave() {
+        watch.handle().withdraw(this);
+        watch.leave(this);
+        events.clear();
+    }
+}

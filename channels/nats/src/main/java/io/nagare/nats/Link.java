@@ -1,0 +1,206 @@
+package io.nagare.nats;
+
+import io.nagare.nats.failure.JetStreamMissingException;
+import io.nagare.nats.failure.NatsClosedException;
+import io.nagare.nats.failure.NatsCredentialsException;
+import io.nagare.nats.failure.NatsUnreachableException;
+import io.nats.client.AuthenticationException;
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener.Events;
+import io.nats.client.Dispatcher;
+import io.nats.client.ErrorListener;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.Subscription;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of jnats, from its beginning to its loss; jnats itself never reconnects. So what was not written when
+ * it was lost is not written later either, behind what is sent again: the order of a sender stays. Any thread may call,
+ * except {@link #open} and {@link #close}, which block.
+ *
+ * <p>All messages arrive on one thread of jnats. What it calls must be quick.
+ */
+final class Link implements AutoCloseable {
+
+    private static final String API_INFO = "$JS.API.INFO";
+    private static final Duration PING = Duration.ofSeconds(10);
+
+    private final Connection connection;
+    private final Dispatcher dispatcher;
+    private final String inbox;
+    private final Map<Long, Consumer<Message>> awaited = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Message>> calls = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile boolean lost;
+
+    private Link(Connection connection) {
+        this.connection = connection;
+        this.inbox = connection.createInbox();
+        this.dispatcher = connection.createDispatcher();
+        dispatcher.setPendingLimits(-1, -1);
+        dispatcher.subscribe(inbox + ".*", this::answered);
+    }
+
+    /**
+     * Connects. Blocks.
+     *
+     * @param known addresses that an earlier connection has learned
+     * @param lost told once, on a thread of jnats, when the connection is lost or closed
+     */
+    static Link open(NatsOptions options, List<String> known, BiConsumer<Link, @Nullable Throwable> lost)
+            throws InterruptedException {
+        CompletableFuture<@Nullable Throwable> failure = new CompletableFuture<>();
+        Options.Builder builder = options.customizer()
+                .apply(new Options.Builder()
+                        .servers(known.toArray(String[]::new))
+                        .pingInterval(PING)
+                        .connectionName("nagare"))
+                .errorListener(new ErrorListener() {})
+                .maxReconnects(0)
+                .maxMessagesInOutgoingQueue(-1)
+                .connectionListener((connection, event) -> {
+                    if (event == Events.DISCONNECTED || event == Events.CLOSED) {
+                        failure.complete(null);
+                    }
+                });
+        try {
+            Link link = new Link(Nats.connect(builder.build()));
+            failure.thenAccept(why -> link.end(lost));
+            return link;
+        } catch (AuthenticationException refused) {
+            throw new NatsCredentialsException(known, refused);
+        } catch (IOException refused) {
+            throw new NatsUnreachableException(known, refused);
+        }
+    }
+
+    /** Fails unless there is JetStream. Blocks. */
+    void requireJetStream() throws InterruptedException {
+        Message answer = connection.request(API_INFO, null, connection.getOptions().getConnectionTimeout());
+        String says = answer == null ? "no answer" : Replies.refusal(answer);
+        if (says != null) {
+            throw new JetStreamMissingException(String.valueOf(connection.getConnectedUrl()), says);
+        }
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** How many bytes the server takes in a message. */
+    long maxPayload() {
+        return connection.getMaxPayload();
+    }
+
+    /** All addresses that this connection knows. */
+    List<String> servers() {
+        return List.copyOf(connection.getServers());
+    }
+
+    /**
+     * Sends a message and lets its answers be taken.
+     *
+     * @return the number to {@link #forget} if there is to be no answer any more
+     */
+    long publish(String subject, Headers headers, byte[] body, Consumer<Message> answered) {
+        long number = numbers.incrementAndGet();
+        awaited.put(number, answered);
+        connection.publish(subject, inbox + "." + number, headers, body);
+        return number;
+    }
+
+    void forget(long number) {
+        awaited.remove(number);
+    }
+
+    /** Calls the server. Fails when this is lost. The caller sets a limit of time. */
+    CompletableFuture<Message> call(String subject, @Nullable Headers headers, byte[] body) {
+        CompletableFuture<Message> answer = new CompletableFuture<>();
+        long number = numbers.incrementAndGet();
+        calls.put(number, answer);
+        awaited.put(number, answer::complete);
+        answer.whenComplete((message, failure) -> {
+            calls.remove(number);
+            forget(number);
+        });
+        try {
+            connection.publish(subject, inbox + "." + number, headers, body);
+        } catch (RuntimeException refused) {
+            answer.completeExceptionally(refused);
+        }
+        if (lost) {
+            answer.completeExceptionally(new NatsClosedException(subject));
+        }
+        return answer;
+    }
+
+    /** Sends a message to which nobody answers. Does nothing if this is lost. */
+    void tell(String subject, @Nullable String replyTo, byte[] body) {
+        try {
+            connection.publish(subject, replyTo, body);
+        } catch (IllegalStateException closed) {
+            // What was to be told has no meaning behind the connection.
+        }
+    }
+
+    String newInbox() {
+        return connection.createInbox();
+    }
+
+    /** Takes messages until {@link #unsubscribe}. */
+    @Nullable Subscription subscribe(String subject, Consumer<Message> taken) {
+        try {
+            return dispatcher.subscribe(subject, taken::accept);
+        } catch (IllegalStateException closed) {
+            return null;
+        }
+    }
+
+    void unsubscribe(@Nullable Subscription subscription) {
+        if (subscription != null && !lost) {
+            try {
+                dispatcher.unsubscribe(subscription);
+            } catch (IllegalStateException closed) {
+                // It has ended with the connection.
+            }
+        }
+    }
+
+    private void answered(Message message) {
+        String subject = message.getSubject();
+        Consumer<Message> taken = awaited.remove(Long.parseLong(subject.substring(subject.lastIndexOf('.') + 1)));
+        if (taken != null) {
+            taken.accept(message);
+        }
+    }
+
+    private void end(BiConsumer<Link, @Nullable Throwable> told) {
+        lost = true;
+        String last = connection.getLastError();
+        NatsClosedException failure = new NatsClosedException("a call");
+        List.copyOf(calls.values()).forEach(call -> call.completeExceptionally(failure));
+        awaited.clear();
+        told.accept(this, last == null || last.isEmpty() ? null : new IOException(last));
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.nagare.nats;
+
+/** What needs a connection. Any thread calls it, outside of locks; a call must be quick. */
+interface LinkUser {
+
+    /** There is a connection. May be called again with the same one, and with one that was lost meanwhile. */
+    void up(Link link);
+
+    /** The connection is lost. */
+    void down(Link link);
+
+    /** There will be no connection any more. Called once. */
+    void closed();
+}

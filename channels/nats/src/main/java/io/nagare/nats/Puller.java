@@ -1,0 +1,55 @@
+package io.nagare.nats;
+
+import io.nats.client.Message;
+import io.nats.client.PullRequestOptions;
+import io.nats.client.Subscription;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls from one consumer on one link. On its reader's strand, except that messages arrive on the link's thread.
+ */
+final class Puller {
+
+    /** How long a request waits at the server, and how often the server says meanwhile that it is there. */
+    static final Duration EXPIRY = Duration.ofSeconds(60);
+
+    static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private final Link link;
+    private final String stream;
+    private final String consumer;
+    private final String inbox;
+    private final @Nullable Subscription subscription;
+    private long requests;
+
+    Puller(Link link, String stream, String consumer, Consumer<Message> taken) {
+        this.link = link;
+        this.stream = stream;
+        this.consumer = consumer;
+        this.inbox = link.newInbox();
+        this.subscription = link.subscribe(inbox + ".*", taken);
+    }
+
+    Link link() {
+        return link;
+    }
+
+    void pull(int messages) {
+        byte[] request = PullRequestOptions.builder(messages)
+                .expiresIn(EXPIRY)
+                .idleHeartbeat(HEARTBEAT)
+                .build()
+                .serialize();
+        link.tell("$JS.API.CONSUMER.MSG.NEXT." + stream + "." + consumer, inbox + "." + ++requests, request);
+    }
+
+    /** Stops taking messages, and has the server forget the consumer. */
+    void close(boolean deletes) {
+        link.unsubscribe(subscription);
+        if (deletes && !link.isLost()) {
+            link.tell("$JS.API.CONSUMER.DELETE." + stream + "." + consumer, null, new byte[0]);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.nagare.nats;
+
+import io.nats.client.Message;
+import io.nats.client.support.JsonParseException;
+import io.nats.client.support.JsonParser;
+import io.nats.client.support.JsonValue;
+import io.nats.client.support.JsonValueUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Reads answers of the server. Stateless; any thread may call. */
+final class Replies {
+
+    static final int NO_RESPONDERS = 503;
+
+    /** The status when a consumer is gone, or the server has other reasons to end a request. */
+    static final int CONFLICT = 409;
+
+    /** Numbers of the server's errors. */
+    static final int STREAM_NOT_FOUND = 10059;
+
+    static final int STREAM_NAME_IN_USE = 10058;
+    static final int WRONG_LAST_SEQUENCE = 10071;
+    static final int TEMPORARILY_UNAVAILABLE = 10008;
+    static final int TOO_MANY_MESSAGES = 10077;
+    static final int MESSAGE_TOO_LARGE = 10054;
+
+    private static final JsonValue NOTHING = JsonValue.EMPTY_MAP;
+
+    private Replies() {}
+
+    /** An answer that is an error. */
+    record Refusal(int code, int number, String says) {}
+
+    /** Whether nobody listens to the subject that was called. */
+    static boolean isUnanswered(Message answer) {
+        return answer.isStatusMessage() && answer.getStatus().getCode() == NO_RESPONDERS;
+    }
+
+    /** Returns the error in an answer, or null if there is none. */
+    static @Nullable Refusal error(Message answer) {
+        if (answer.isStatusMessage()) {
+            return new Refusal(answer.getStatus().getCode(), 0, answer.getStatus().getMessage());
+        }
+        JsonValue error = JsonValueUtils.readObject(json(answer), "error");
+        if (error.map == null || error.map.isEmpty()) {
+            return null;
+        }
+        return new Refusal(
+                JsonValueUtils.readInteger(error, "code", 0),
+                JsonValueUtils.readInteger(error, "err_code", 0),
+                String.valueOf(JsonValueUtils.readString(error, "description", "no reason")));
+    }
+
+    /** Returns the error in an answer as text, or null if there is none. */
+    static @Nullable String refusal(Message answer) {
+        Refusal error = error(answer);
+        return error == null ? null : error.says() + ", " + error.code() + "/" + error.number();
+    }
+
+    static JsonValue json(Message answer) {
+        try {
+            return JsonParser.parse(answer.getData());
+        } catch (JsonParseException broken) {
+            return NOTHING;
+        }
+    }
+
+    static long sequence(Message confirmation) {
+        return JsonValueUtils.readLong(json(confirmation), "seq", 0);
+    }
+
+    /** Returns the number of the last message that a new consumer will not send. */
+    static long delivered(Message consumer) {
+        return JsonValueUtils.readLong(JsonValueUtils.readObject(json(consumer), "delivered"), "stream_seq", 0);
+    }
+
+    /** Returns how many messages of a pull that is over have not come. */
+    static int pending(Message status, int otherwise) {
+        String number = status.getHeaders() == null ? null : status.getHeaders().getFirst("Nats-Pending-Messages");
+        return number == null ? otherwise : Integer.parseInt(number);
+    }
+
+    /** Whether a consumer has nothing left to send and waits for no acknowledgement. */
+    static boolean isDone(Message consumer) {
+        JsonValue answer = json(consumer);
+        return error(consumer) == null
+                && JsonValueUtils.readLong(answer, "num_pending", -1) == 0
+                && JsonValueUtils.readLong(answer, "num_ack_pending", -1) == 0;
+    }
+}

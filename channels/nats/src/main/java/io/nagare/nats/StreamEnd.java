@@ -1,0 +1,180 @@
+package io.nagare.nats;
+
+import io.nagare.One;
+import io.nagare.channel.ChannelClosedException;
+import io.nagare.channel.Watch;
+import io.nagare.driver.ShortLock;
+import io.nagare.nats.Replies.Refusal;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a channel ends on the server: when what was sent before is confirmed, the stream loses its subject for values, so
+ * that no program can send one any more. Then a last message says so. Each step can be done again, also by another
+ * program. Any thread may call.
+ */
+final class StreamEnd {
+
+    private final Linking linking;
+    private final StreamSettings settings;
+    private final StreamApi api;
+    private final Outbox outbox;
+    private final Supplier<@Nullable Link> ready;
+    private final Runnable look;
+    private final Consumer<Throwable> failed;
+    private final Watch<Boolean> over = Watch.of(false);
+    private final ShortLock lock = new ShortLock();
+
+    /** The lock guards the fields below. */
+    private boolean closing;
+
+    private boolean ending;
+
+    /** The number of the last value; -1 before the channel has ended. */
+    private long last = -1;
+
+    /**
+     * Makes the end of a channel that is open.
+     *
+     * @param ready returns the link on which the stream was looked at, or null
+     * @param look has the stream looked at again
+     */
+    StreamEnd(
+            Linking linking,
+            StreamSettings settings,
+            StreamApi api,
+            Outbox outbox,
+            Supplier<@Nullable Link> ready,
+            Runnable look,
+            Consumer<Throwable> failed) {
+        this.linking = linking;
+        this.settings = settings;
+        this.api = api;
+        this.outbox = outbox;
+        this.ready = ready;
+        this.look = look;
+        this.failed = failed;
+    }
+
+    private ChannelClosedException closed() {
+        return new ChannelClosedException("the channel " + settings.name() + " is closed");
+    }
+
+    boolean isClosing() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the end has begun, and nobody knows the last value. */
+    boolean isUnderway() {
+        return isClosing() && last() < 0;
+    }
+
+    One<Void> whenOver() {
+        return over.receiver().filter(ended -> ended).next().then();
+    }
+
+    void close() {
+        if (begin()) {
+            outbox.refuseNew(closed());
+            outbox.whenEmpty(this::goOn);
+        }
+    }
+
+    private boolean begin() {
+        lock.lock();
+        try {
+            boolean first = !closing;
+            closing = true;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The stream has lost its subject, but nobody knows whether it has its last message. */
+    void begun() {
+        begin();
+        outbox.refuse(closed());
+    }
+
+    /** The stream has its last message, behind this value. */
+    void ended(long number) {
+        begin();
+        lock.lock();
+        try {
+            last = number;
+        } finally {
+            lock.unlock();
+        }
+        outbox.refuse(closed());
+        if (!over.value()) {
+            over.modify(before -> true);
+        }
+    }
+
+    /** A step that was under way may not have been done. */
+    void down() {
+        lock.lock();
+        try {
+            ending = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the stream on the server, if that is to be done and can be done now. */
+    void goOn() {
+        Link now = ready.get();
+        lock.lock();
+        try {
+            if (!closing || ending || last >= 0 || now == null) {
+                return;
+            }
+            ending = true;
+        } finally {
+            lock.unlock();
+        }
+        outbox.whenEmpty(() -> {
+            api.close(now, this::withoutSubject);
+            linking.after(Linking.PATIENCE, () -> {
+                down();
+                goOn();
+            });
+        });
+    }
+
+    private void withoutSubject(Link on, Message answer, @Nullable Refusal refusal) {
+        if (refusal != null) {
+            failed.accept(api.refused("to close", refusal));
+            return;
+        }
+        if (!settings.marksEnd()) {
+            on.tell(settings.end(), null, new byte[0]);
+            look.run();
+            return;
+        }
+        Headers once = new Headers()
+                .put("Nagare-End", "1")
+                .put("Nats-Expected-Last-Subject-Sequence", "0");
+        CompletableFuture<Message> marked = linking.call(on, settings.end(), once, "");
+        marked.whenComplete((confirmation, failure) -> look.run());
+    }
+}

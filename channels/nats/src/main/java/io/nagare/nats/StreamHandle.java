@@ -1,0 +1,398 @@
+package io.nagare.nats;
+
+import io.nagare.One;
+import io.nagare.channel.Watch;
+import io.nagare.driver.ShortLock;
+import io.nagare.nats.Replies.Refusal;
+import io.nagare.nats.failure.StreamGoneException;
+import io.nagare.nats.failure.StreamSettingsException;
+import io.nats.client.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a channel of this program knows of its stream on the server. On each new connection it looks at the stream
+ * first; then its outbox and its readers go on. Any thread may call.
+ *
+ * <p>Always holds: nothing is sent to or read from a stream that was not looked at on this connection. A sender that
+ * comes after a subscriber of the same handle sends after the subscriber knows its place.
+ */
+final class StreamHandle implements LinkUser {
+
+    private final Linking linking;
+    private final StreamSettings settings;
+    private final Outbox outbox;
+    private final CompletableFuture<StreamHandle> opened = new CompletableFuture<>();
+    private final StreamApi api;
+    private final StreamEnd end;
+    private final Watch<Integer> subscribers = Watch.of(0);
+
+    /** The number of the last value that this has heard of. */
+    private final AtomicLong heard = new AtomicLong();
+
+    private final ShortLock lock = new ShortLock();
+
+    /** The lock guards the fields below. */
+    private final Set<StreamReader> readers = new LinkedHashSet<>();
+
+    /** Those for which the outbox is held. */
+    private final Set<StreamReader> held = new LinkedHashSet<>();
+
+    private final Set<StreamQuestion> questions = new LinkedHashSet<>();
+    private @Nullable Link link;
+
+    /** What the stream held when it was last looked at on this link; null if it was not. */
+    private @Nullable Extent extent;
+
+    private @Nullable ZonedDateTime made;
+    private @Nullable Throwable broken;
+    private boolean looking;
+
+    StreamHandle(Linking linking, StreamSettings settings) {
+        this.linking = linking;
+        this.settings = settings;
+        this.outbox = new Outbox(
+                linking,
+                settings.stream(),
+                settings.name(),
+                settings.sending(),
+                () -> linking.after(StreamApi.PAUSE, this::lookAgain),
+                this::heard);
+        this.api = new StreamApi(linking, settings, this::fail);
+        this.end = new StreamEnd(linking, settings, api, outbox, this::ready, this::lookAgain, this::fail);
+    }
+
+    /** Returns the link on which the stream was looked at, or null. */
+    private @Nullable Link ready() {
+        lock.lock();
+        try {
+            return extent == null ? null : link;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    CompletableFuture<StreamHandle> opened() {
+        return opened;
+    }
+
+    StreamSettings settings() {
+        return settings;
+    }
+
+    Linking linking() {
+        return linking;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    StreamEnd end() {
+        return end;
+    }
+
+    Watch<Integer> subscribers() {
+        return subscribers;
+    }
+
+    void heard(long sequence) {
+        heard.accumulateAndGet(sequence, Math::max);
+    }
+
+    /** Learns the number of the last value from a message, which knows how many come behind it. */
+    void heardOf(Message message) {
+        if (!message.getSubject().equals(settings.end())) {
+            heard(message.metaData().streamSequence() + message.metaData().pendingCount());
+        }
+    }
+
+    private <R> R locked(Supplier<R> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // The connection.
+
+    @Override
+    public void up(Link now) {
+        boolean fresh = locked(() -> {
+            if (now.isLost() || link == now || broken != null) {
+                return false;
+            }
+            link = now;
+            extent = null;
+            looking = true;
+            return true;
+        });
+        if (fresh) {
+            now.subscribe(settings.end(), message -> lookAgain());
+            api.look(now, this::looked);
+        }
+    }
+
+    @Override
+    public void down(Link gone) {
+        List<StreamReader> told = locked(() -> {
+            if (link != gone) {
+                return List.of();
+            }
+            link = null;
+            extent = null;
+            looking = false;
+            return List.copyOf(readers);
+        });
+        end.down();
+        outbox.down();
+        told.forEach(StreamReader::down);
+    }
+
+    @Override
+    public void closed() {
+        fail(Linking.closedFor(settings.name()));
+    }
+
+    /** Looks at the stream, unless that is being done. */
+    void lookAgain() {
+        Link now = beginLook();
+        if (now != null) {
+            api.look(now, this::looked);
+        }
+    }
+
+    /** Returns the link on which to look, or null if nobody has to. */
+    private @Nullable Link beginLook() {
+        lock.lock();
+        try {
+            if (link == null || looking || broken != null) {
+                return null;
+            }
+            looking = true;
+            return link;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void looked(Link on, Message answer, @Nullable Refusal refusal) {
+        if (refusal == null) {
+            check(on, Extent.of(answer, settings));
+        } else if (refusal.number() != Replies.STREAM_NOT_FOUND) {
+            fail(api.refused("to look at", refusal));
+        } else if (made != null) {
+            fail(new StreamGoneException(settings.stream(), "the server has none of this name"));
+        } else {
+            api.create(on, this::created);
+        }
+    }
+
+    private void created(Link on, Message answer, @Nullable Refusal refusal) {
+        if (refusal == null || refusal.number() == Replies.STREAM_NAME_IN_USE) {
+            api.look(on, this::looked);
+        } else {
+            fail(api.refused("to make", refusal));
+        }
+    }
+
+    private void check(Link on, Extent found) {
+        ZonedDateTime before = made;
+        if (before != null && !before.equals(found.made())) {
+            fail(new StreamGoneException(settings.stream(), "another one was made at " + found.made()));
+            return;
+        }
+        List<String> differences = settings.differences(found.configuration());
+        if (!differences.isEmpty()) {
+            fail(new StreamSettingsException(settings.stream(), differences));
+            return;
+        }
+        heard(found.last());
+        boolean current = locked(() -> {
+            if (link != on) {
+                return false;
+            }
+            looking = false;
+            extent = found;
+            made = found.made();
+            return true;
+        });
+        if (!current) {
+            return;
+        }
+        List<StreamReader> told = locked(() -> List.copyOf(readers));
+        if (found.ended()) {
+            end.ended(found.last());
+            // Also those that came meanwhile, and found no end.
+            locked(() -> List.copyOf(readers)).forEach(reader -> reader.ended(found.last()));
+        } else if (found.closed()) {
+            end.begun();
+        } else {
+            outbox.up(on);
+        }
+        told.forEach(reader -> reader.up(on, found));
+        told.forEach(reader -> locate(on, reader));
+        locked(() -> List.copyOf(questions)).forEach(question -> question.on(on));
+        opened.complete(this);
+        end.goOn();
+    }
+
+    private void fail(Throwable failure) {
+        List<StreamReader> told = locked(() -> {
+            if (broken != null) {
+                return List.of();
+            }
+            broken = failure;
+            return List.copyOf(readers);
+        });
+        linking.remove(this);
+        opened.completeExceptionally(failure);
+        outbox.refuse(failure);
+        told.forEach(reader -> reader.failed(failure));
+        locked(() -> List.copyOf(questions)).forEach(question -> question.failed(failure));
+    }
+
+    /** Completes when what was sent is confirmed; nothing new is sent. */
+    One<Void> drained() {
+        outbox.refuseNew(Linking.closedFor(settings.name()));
+        CompletableFuture<Void> empty = new CompletableFuture<>();
+        outbox.whenEmpty(() -> empty.complete(null));
+        return One.fromCompletionStage(empty::minimalCompletionStage);
+    }
+
+    // The readers.
+
+    /** Enters a reader, and tells it where it stands before anything else is sent from here. */
+    void enter(StreamReader reader) {
+        Throwable failure;
+        boolean holds = false;
+        lock.lock();
+        try {
+            failure = broken;
+            if (failure == null) {
+                readers.add(reader);
+                // The end of a channel waits for the outbox, so such a reader must not hold it.
+                holds = reader.isUnlocated() && !end.isClosing() && held.add(reader);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            reader.failed(failure);
+            return;
+        }
+        subscribers.modify(before -> before + 1);
+        if (holds) {
+            outbox.hold();
+        }
+        Link now = ready();
+        if (now != null) {
+            reader.up(now, null);
+            locate(now, reader);
+        }
+        long last = end.last();
+        if (last >= 0) {
+            reader.ended(last);
+        }
+    }
+
+    void leave(StreamReader reader) {
+        boolean was = locked(() -> readers.remove(reader));
+        release(reader);
+        if (was) {
+            subscribers.modify(before -> before - 1);
+        }
+    }
+
+    private void release(StreamReader reader) {
+        if (locked(() -> held.remove(reader))) {
+            outbox.release();
+        }
+    }
+
+    private void locate(Link on, StreamReader reader) {
+        if (!reader.isUnlocated()) {
+            return;
+        }
+        boolean comesLater = end.isUnderway() && !locked(() -> held.contains(reader));
+        if (comesLater) {
+            return;
+        }
+        look(on, (now, found) -> {
+            reader.located(found);
+            release(reader);
+            if (found.closed() && !found.ended()) {
+                lookAgain();
+            }
+        });
+    }
+
+    /** Asks what the stream holds. */
+    void look(Link on, BiConsumer<Link, Extent> taker) {
+        api.look(on, (now, answer, refusal) -> {
+            if (refusal == null) {
+                Extent found = Extent.of(answer, settings);
+                heard(found.last());
+                taker.accept(now, found);
+            } else {
+                lookAgain();
+            }
+        });
+    }
+
+    /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
+    void ask(StreamQuestion question) {
+        Throwable failure;
+        lock.lock();
+        try {
+            failure = broken;
+            if (failure == null) {
+                questions.add(question);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            question.failed(failure);
+            return;
+        }
+        Link now = ready();
+        if (now != null) {
+            question.on(now);
+        }
+    }
+
+    /** Returns whether the question was still open. */
+    boolean withdraw(StreamQuestion question) {
+        return locked(() -> questions.remove(question));
+    }
+
+    /** Sends a message that nobody confirms, if there is a connection. */
+    void tell(String subject, String text) {
+        Link now = ready();
+        if (now != null) {
+            now.tell(subject, null, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** How many values the slowest reader has not taken. */
+    long lag() {
+        long last = end.last() >= 0 ? end.last() : heard.get();
+        return locked(() -> readers.stream()
+                .mapToLong(StreamReader::position)
+                .filter(position -> position >= 0)
+                .map(position -> Math.max(0, last - position))
+                .max()
+                .orElse(0));
+    }
+}

@@ -1,0 +1,365 @@
+package io.nagare.nats;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.channel.ChannelClosedException;
+import io.nagare.channel.Watch;
+import io.nagare.driver.ShortLock;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.nats.KeyWrite.Change;
+import io.nagare.stage.Programs;
+import io.nagare.value.Undecodable;
+import io.nagare.value.ValueCodec;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watch on a key of a bucket. A {@link KeyReader} tells it what the server stores, and {@link KeyWrite}s store. Its
+ * subscribers watch an own {@code Watch} in this program. Any thread may call.
+ *
+ * <p>Always holds: the revision grows, and the value is the one that it belongs to. One write is on its way at most.
+ */
+final class StreamWatch<T> implements NatsWatch<T> {
+
+    /** The header of the last value of a closed watch: the revision that it was made from, which has the same value. */
+    static final String END = "Nagare-End";
+
+    /** The headers of messages that say that a key was deleted. */
+    private static final String OPERATION = "KV-Operation";
+
+    private static final String MARKER = "Nats-Marker-Reason";
+
+    private final StreamHandle handle;
+    private final String key;
+    private final ValueCodec<T> codec;
+    private final Undecodable<T> undecodable;
+    private final ShortLock lock = new ShortLock();
+
+    /** The lock guards the fields below. */
+    private final Deque<KeyWrite<T>> writes = new ArrayDeque<>();
+
+    private Known<T> now = new Known<>(0, 0, null, null, false);
+    private boolean closing;
+
+    /** What the subscribers see. */
+    private final Watch<Known<T>> shown = Watch.of(now);
+
+    /** Why nothing more will be heard; null while something may be. */
+    private volatile @Nullable Throwable broken;
+
+    /**
+     * What this program knows of the key.
+     *
+     * @param version counts what subscribers are shown
+     * @param revision the number of the last message of the key that is known here, 0 for none
+     * @param value null if the key has none; otherwise the last one that could be decoded
+     * @param failure why subscribers fail, if they do
+     * @param closed whether nothing changes any more
+     */
+    record Known<T>(long version, long revision, @Nullable T value, @Nullable Throwable failure, boolean closed) {
+
+        /** Returns the value, or throws the failure. */
+        T get() {
+            if (failure != null) {
+                throw unchecked();
+            }
+            return requireNonNull(value);
+        }
+
+        RuntimeException unchecked() {
+            return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+        }
+    }
+
+    StreamWatch(StreamHandle handle, String key, ValueCodec<T> codec, Undecodable<T> undecodable) {
+        this.handle = handle;
+        this.key = key;
+        this.codec = codec;
+        this.undecodable = undecodable;
+    }
+
+    /** Begins to listen, and emits this when the key has a value. */
+    One<NatsWatch<T>> open(T initial) {
+        Task<?> reading = handle.linking()
+                .runtime()
+                .spawn(Programs.driven((StrandSubscriber<? super Void> subscriber, Strand strand) ->
+                                new KeyReader(this, subscriber, strand).start())
+                        .onErrorComplete());
+        Change<T> first = known -> {
+            if (known.failure() != null) {
+                throw known.unchecked();
+            }
+            return known.value() == null ? initial : null;
+        };
+        Runnable stop = () -> {
+            reading.abort();
+            handle.linking().remove(handle);
+        };
+        return write(first, false)
+                .<NatsWatch<T>>thenReturn(this)
+                .doOnError(failure -> stop.run())
+                .doOnCancel(stop);
+    }
+
+    StreamHandle handle() {
+        return handle;
+    }
+
+    String subject() {
+        return handle.settings().subject(key);
+    }
+
+    Bytes encode(T value) throws Exception {
+        return codec.encode(value);
+    }
+
+    Known<T> known() {
+        lock.lock();
+        try {
+            return now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // What the server stores.
+
+    /** Takes a message of the key, on the reader's strand. */
+    void take(Message message) {
+        long revision = message.metaData().streamSequence();
+        Known<T> before = known();
+        if (revision <= before.revision()) {
+            return;
+        }
+        Headers headers = message.getHeaders();
+        if (headers != null && (headers.containsKey(OPERATION) || headers.containsKey(MARKER))) {
+            // It was deleted. That is an end, except before there was a value.
+            heard(revision, null, null, before.value() != null);
+            return;
+        }
+        String end = headers == null ? null : headers.getFirst(END);
+        if (end != null && end.equals(Long.toString(before.revision()))) {
+            heard(revision, null, null, true);
+            return;
+        }
+        T value = null;
+        Throwable failure = null;
+        try {
+            value = undecodable.decode(
+                    codec, Bytes.wrap(message.getData()), "\"" + bucket() + "/" + key + "\", revision " + revision);
+        } catch (Throwable undecoded) {
+            failure = undecoded;
+        }
+        heard(revision, value, failure, end != null);
+    }
+
+    /**
+     * The server has stored this.
+     *
+     * @param value null if it is none for subscribers
+     */
+    void heard(long revision, @Nullable T value, @Nullable Throwable failure, boolean closed) {
+        replace(before -> {
+            if (revision <= before.revision() || before.closed()) {
+                return before;
+            }
+            boolean shows = value != null || failure != null;
+            T latest = value == null ? before.value() : value;
+            return new Known<>(before.version() + (shows ? 1 : 0), revision, latest, failure, closed);
+        });
+    }
+
+    /** The server has lost what this knows, and gives its number again. */
+    void forget() {
+        replace(before -> new Known<>(before.version(), 0, before.value(), before.failure(), before.closed()));
+    }
+
+    /** Nothing more will be heard. */
+    void broken(Throwable failure) {
+        broken = failure;
+        replace(before -> new Known<>(
+                before.version() + 1, before.revision(), before.value(), failure, before.closed()));
+    }
+
+    private void replace(UnaryOperator<Known<T>> change) {
+        Known<T> next;
+        KeyWrite<T> waiting;
+        lock.lock();
+        try {
+            next = change.apply(now);
+            if (next == now) {
+                return;
+            }
+            now = next;
+            waiting = writes.peek();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            shown.modify(before -> before.version() >= next.version() ? before : next);
+            if (next.closed()) {
+                shown.close();
+            }
+        } catch (ChannelClosedException over) {
+            // The subscribers have seen the last value.
+        }
+        if (waiting != null) {
+            waiting.changed();
+        }
+    }
+
+    // The writes.
+
+    private One<Boolean> write(Change<T> change, boolean closes) {
+        return Programs.drivenOne((StrandSubscriber<? super Boolean> subscriber, Strand strand) ->
+                new KeyWrite<>(this, change, closes, subscriber, strand).start());
+    }
+
+    void enter(KeyWrite<T> write) {
+        boolean first;
+        lock.lock();
+        try {
+            writes.add(write);
+            first = writes.peek() == write;
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            write.turn();
+        }
+    }
+
+    void leave(KeyWrite<T> write) {
+        KeyWrite<T> next;
+        lock.lock();
+        try {
+            boolean first = writes.peek() == write;
+            writes.remove(write);
+            next = first ? writes.peek() : null;
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            next.turn();
+        }
+    }
+
+    private void requireOpen(Known<T> known) {
+        if (known.closed()) {
+            throw new ChannelClosedException("the watch " + bucket() + "/" + key + " is closed");
+        }
+    }
+
+    @Override
+    public String bucket() {
+        return handle.settings().name();
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public T value() {
+        return requireNonNull(known().value());
+    }
+
+    @Override
+    public long revision() {
+        return known().revision();
+    }
+
+    @Override
+    public One<Void> send(T value) {
+        requireNonNull(value, "a watch cannot hold null");
+        return write(
+                        known -> {
+                            requireOpen(known);
+                            return value;
+                        },
+                        false)
+                .then();
+    }
+
+    @Override
+    public One<Boolean> modify(UnaryOperator<T> function) {
+        requireNonNull(function, "function");
+        return write(
+                known -> {
+                    requireOpen(known);
+                    T before = known.get();
+                    T after = requireNonNull(function.apply(before), "modify: the function returned null");
+                    return after == before ? null : after;
+                },
+                false);
+    }
+
+    @Override
+    public Many<T> receiver() {
+        return shown.receiver().filter(known -> known.version() > 0).map(Known::get);
+    }
+
+    @Override
+    public Many<T> changes() {
+        return Many.defer(() -> {
+            Throwable over = broken;
+            return over == null ? shown.changes().map(Known::get) : Many.error(over);
+        });
+    }
+
+    @Override
+    public int subscribers() {
+        return shown.subscribers();
+    }
+
+    @Override
+    public One<Void> abandoned() {
+        return shown.abandoned();
+    }
+
+    @Override
+    public One<Void> closed() {
+        return shown.closed();
+    }
+
+    @Override
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closing || now.closed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closing || now.closed()) {
+                return;
+            }
+            closing = true;
+        } finally {
+            lock.unlock();
+        }
+        // If it fails, so does everything else that uses the watch.
+        Change<T> last = known -> known.closed() ? null : known.value();
+        handle.linking().runtime().spawn(write(last, true).then().onErrorComplete());
+    }
+
+    @Override
+    public String toString() {
+        return "NatsWatch[" + bucket() + "/" + key + ", revision " + revision() + (isClosed() ? ", closed]" : "]");
+    }
+}

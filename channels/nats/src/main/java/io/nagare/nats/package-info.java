@@ -1,0 +1,22 @@
+/**
+ * Channels that reach other machines, on NATS JetStream.
+ *
+ * <p>Reading order: {@link io.nagare.nats.NatsChannels} (the connection and the entry), {@link
+ * io.nagare.nats.NatsOptions}, {@link io.nagare.nats.NatsState}, {@link io.nagare.nats.NatsBroadcast} with {@link
+ * io.nagare.nats.BroadcastSettings} and {@link io.nagare.nats.Start}, {@link io.nagare.nats.NatsQueue} with {@link
+ * io.nagare.nats.QueueSettings} and {@link io.nagare.nats.Delivery}, {@link io.nagare.nats.NatsWatch} with {@link
+ * io.nagare.nats.WatchSettings}.
+ *
+ * <p>The package-private classes: a {@code Link} is one connection of jnats, from its beginning to its loss. {@code
+ * Linking} makes one after the other. A {@code StreamHandle} is what a channel knows of its stream on the server. Its
+ * {@code Outbox} sends, one {@code SendSource} for each send, and {@code StreamEnd} closes the channel. A {@code
+ * BroadcastReader} or a {@code QueueReader} is one subscription; its {@code Pulling} makes consumers, and has a {@code
+ * Puller} for each. A {@code StreamWatch} has a {@code KeyReader}, and a {@code KeyWrite} for each change. {@code
+ * StreamApi}, {@code StreamSettings}, {@code Extent} and {@code Replies} speak the server's language.
+ *
+ * @since 0.1
+ */
+@NullMarked
+package io.nagare.nats;
+
+import org.jspecify.annotations.NullMarked;

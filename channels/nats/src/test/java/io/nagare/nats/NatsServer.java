@@ -1,0 +1,151 @@
+package io.nagare.nats;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real nats-server on a free port, which keeps its files in a directory of its own. Closing it ends the process and
+ * deletes the directory. A test is skipped where there is no nats-server, and fails there if CI is true.
+ */
+public final class NatsServer implements AutoCloseable {
+
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
+
+    private final Path directory;
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private NatsServer(Path directory, int port, List<String> options) {
+        this.directory = directory;
+        this.port = port;
+        this.options = options;
+    }
+
+    /** Starts a server with JetStream. */
+    public static NatsServer start() throws IOException {
+        return start(List.of("-js"));
+    }
+
+    /** Skips the test if there is no server, or fails it if CI is true. */
+    public static void assumeThere() {
+        if (program() == null) {
+            String missing = "there is no nats-server on the PATH";
+            if ("true".equals(System.getenv("CI"))) {
+                fail(missing);
+            }
+            assumeTrue(false, missing);
+        }
+    }
+
+    /** Starts a server with JetStream that runs as long as this JVM. */
+    public static NatsServer untilTheEnd() {
+        try {
+            NatsServer server = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    server.close();
+                } catch (Exception failure) {
+                    throw new IllegalStateException(failure);
+                }
+            }));
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static NatsServer start(List<String> options) throws IOException {
+        assumeThere();
+        NatsServer server = new NatsServer(Files.createTempDirectory("nats"), freePort(), options);
+        server.begin();
+        return server;
+    }
+
+    private static String program() {
+        String places = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
+        for (String place : places.split(File.pathSeparator)) {
+            Path program = Path.of(place, "nats-server");
+            if (Files.isExecutable(program)) {
+                return program.toString();
+            }
+        }
+        return null;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts the process, and waits until it answers. */
+    void begin() throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(program(), "-a", "127.0.0.1", "-p", "" + port, "-sd", directory.toString()));
+        command.addAll(options);
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
+                .start();
+        long end = System.nanoTime() + LIMIT;
+        while (System.nanoTime() < end) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                if (socket.getInputStream().read() >= 0) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                if (!process.isAlive()) {
+                    break;
+                }
+                Thread.onSpinWait();
+            }
+        }
+        throw new IOException("nats-server did not start: " + Files.readString(directory.resolve("log")));
+    }
+
+    /** The address of this server. */
+    public String url() {
+        return "nats://127.0.0.1:" + port;
+    }
+
+    /** Options to connect to this server. */
+    public NatsOptions options() {
+        return NatsOptions.of(url());
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    }
+
+    @Override
+    public void close() throws Exception {
+        kill();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

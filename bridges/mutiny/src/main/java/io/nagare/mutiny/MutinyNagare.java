@@ -30,8 +30,8 @@ import java.util.concurrent.Executor;
  * Mutiny's users expect. A value of another {@link TaskLocal} crosses too, as an entry of the context whose key is the
  * local.
  *
- * <p>Demand, cancellation and failures cross as they are. A Uni may emit null. That is a {@code One} without an item,
- * in both directions.
+ * <p>Cancellation and failures cross as they are, and demand up to 256 items at a time. A Uni may emit null. That is a
+ * {@code One} without an item, in both directions.
  */
 public final class MutinyNagare {
 

@@ -30,8 +30,8 @@ import reactor.util.context.ContextView;
  *         .contextWrite(context -> context.put("tenant", "blue")); // read by source, too
  * }</pre>
  *
- * <p>Demand, cancellation and failures cross as they are. When this class is first used, Reactor learns that workers
- * of this library must not block: its {@code block()} is refused there.
+ * <p>Cancellation and failures cross as they are, and demand up to 256 items at a time. When this class is first used,
+ * Reactor learns that workers of this library must not block: its {@code block()} is refused there.
  */
 public final class ReactorNagare {
 
@@ -39,6 +39,7 @@ public final class ReactorNagare {
     public static final TaskLocal<ContextView> CONTEXT = TaskLocal.named("context of Reactor");
 
     static {
+        Requirement.check(Schedulers.class);
         Schedulers.registerNonBlockingThreadPredicate(Nagare::isWorker);
     }
 

@@ -32,9 +32,10 @@ import org.reactivestreams.Publisher;
  *         .as(RxJavaNagare::flowable);
  * }</pre>
  *
- * <p>Demand, cancellation and failures cross as they are. RxJava has no context, so a {@link io.nagare.TaskLocal} ends
- * at it. A failure that comes too late for RxJava's observer, or that the observer throws, goes to {@code
- * RxJavaPlugins.onError}. One that comes too late for a stream of ours goes to the runtime's failure handler.
+ * <p>Cancellation and failures cross as they are, and demand up to 256 items at a time. RxJava has no context, so a
+ * {@link io.nagare.TaskLocal} ends at it. A failure that comes too late for RxJava's observer, or that the observer
+ * throws, goes to {@code RxJavaPlugins.onError}. One that comes too late for a stream of ours goes to the runtime's
+ * failure handler.
  */
 public final class RxJavaNagare {
 

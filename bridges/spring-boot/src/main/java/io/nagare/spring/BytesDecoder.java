@@ -57,7 +57,7 @@ final class BytesDecoder extends AbstractDataBufferDecoder<Bytes> {
         int limit = getMaxInMemorySize();
         if (limit >= 0 && bytes.length() > limit - joined.size()) {
             throw new DataBufferLimitException("a body has more than the " + limit
-                    + " bytes that may be held in memory (spring.codec.max-in-memory-size)");
+                    + " bytes that may be held in memory (spring.http.codecs.max-in-memory-size)");
         }
         joined.writeBytes(bytes.toArray());
     }

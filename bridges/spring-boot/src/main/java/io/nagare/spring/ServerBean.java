@@ -70,7 +70,10 @@ public final class ServerBean implements SmartLifecycle, EnvironmentAware {
         return new ServerBean(requireNonNull(runtime, "runtime"), requireNonNull(opening, "opening"), PHASE, null);
     }
 
-    /** The same in another phase: higher ones start later and stop earlier. */
+    /**
+     * The same in another phase: higher ones start later and stop earlier. The runtime drains more than 3,000 phases
+     * later by default. A server in a phase behind that counts as a task that never ends.
+     */
     public ServerBean phase(int newPhase) {
         return new ServerBean(runtime, opening, newPhase, ownLimit);
     }

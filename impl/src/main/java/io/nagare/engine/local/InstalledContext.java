@@ -34,9 +34,10 @@ final class InstalledContext {
     /** Replaces what is installed. A failure is told, and the stream goes on without the values. */
     static void change(ThreadContext.@Nullable Captured next) {
         Runnable undo = UNDO.get();
-        UNDO.remove();
         try {
             if (undo != null) {
+                // Not removed: the next change would allocate its place anew.
+                UNDO.set(null);
                 undo.run();
             }
         } catch (RuntimeException failure) {

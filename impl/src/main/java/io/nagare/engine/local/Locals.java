@@ -75,11 +75,8 @@ public final class Locals {
     public static @Nullable Locals swap(@Nullable Locals next) {
         Locals previous = CURRENT.get();
         if (previous != next) {
-            if (next == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(next);
-            }
+            // Not removed: the next item would allocate its place anew.
+            CURRENT.set(next);
             Captured context = contextOf(next);
             if (!Objects.equals(context, contextOf(previous))) {
                 InstalledContext.change(context);

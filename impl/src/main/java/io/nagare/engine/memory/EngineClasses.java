@@ -44,7 +44,8 @@ public final class EngineClasses {
             "io.nagare.policy.Sharing$Laggards",
             "io.nagare.stage.Engines",
             "io.nagare.stage.Stage$Sample$Choice",
-            "io.nagare.sync.SynchronizationEngines");
+            "io.nagare.sync.SynchronizationEngines",
+            "io.nagare.value.ReadyCodecs");
 
     public static final List<String> OF_ENGINE = List.of(
             "io.nagare.engine.blocking.BlockingThreads$Virtual",

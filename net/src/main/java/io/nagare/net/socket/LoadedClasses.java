@@ -22,6 +22,7 @@ public final class LoadedClasses {
             "io.nagare.net.LimitWatch$SlowWrite",
             "io.nagare.net.ListenOptions",
             "io.nagare.net.ListenSource",
+            "io.nagare.net.Listener",
             "io.nagare.net.OpenConnections",
             "io.nagare.net.OpenConnections$Entry",
             "io.nagare.net.ServeOptions",

@@ -18,15 +18,17 @@ class CoroutinesVersionTest {
     }
 
     /**
-     * Default arguments of an interface's function are called by another name in version 1.9 than in newer ones. So this
-     * module, which is compiled against a newer one, must not call any.
+     * Default arguments of an interface's function are called by another name in version 1.9 than in newer ones. So
+     * this module, which is compiled against a newer one, must not call any.
      */
     @Test
     fun noDefaultArgumentOfAnInterfaceIsUsed() {
         val javap = ToolProvider.findFirst("javap").orElseThrow()
         val classes = Path.of(CoroutinesVersion::class.java.protectionDomain.codeSource.location.toURI())
         val output = StringWriter()
-        val files = Files.walk(classes).use { all -> all.map { it.toString() }.filter { it.endsWith(".class") }.toList() }
+        val files = Files.walk(classes).use { all ->
+            all.map { it.toString() }.filter { it.endsWith(".class") }.toList()
+        }
         assertTrue(files.size > 10, files.toString())
         assertEquals(0, javap.run(PrintWriter(output), PrintWriter(output), "-p", "-c", *files.toTypedArray()))
         val used = output.toString().lines().filter {

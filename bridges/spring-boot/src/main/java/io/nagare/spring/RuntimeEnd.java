@@ -6,8 +6,8 @@ import org.springframework.beans.factory.config.DestructionAwareBeanPostProcesso
 
 /**
  * Closes the runtime that the configuration has started, behind the beans that use it. Spring calls this, on the thread
- * that closes the context. A worker cannot wait for the end of a runtime. So if a worker closes the context, a thread of
- * its own closes the runtime, a moment later.
+ * that closes the context. A worker cannot wait for the end of a runtime. So if a worker closes the context, a thread
+ * of its own closes the runtime, a moment later.
  */
 final class RuntimeEnd implements DestructionAwareBeanPostProcessor {
 

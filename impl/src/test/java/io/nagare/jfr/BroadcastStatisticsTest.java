@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Nagare;
 import io.nagare.channel.Broadcast;
 import io.nagare.engine.event.Recorded;
+import io.nagare.engine.strand.Probe;
 import io.nagare.failure.RuntimeClosedException;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,8 @@ class BroadcastStatisticsTest {
 
     @Test
     void itIsRecordedUntilItIsClosedOrTheRuntimeIs() throws Exception {
+        Probe<Integer> slow = new Probe<>();
+        prices.receiver().subscribe(slow);
         for (boolean withRuntime : new boolean[] {false, true}) {
             Nagare other = Nagare.multiThread().workers(1).name("other").start();
             BroadcastStatistics ofPrices = BroadcastStatistics.record(other, prices, "prices");
@@ -64,7 +67,8 @@ class BroadcastStatisticsTest {
                     .orElseThrow();
             assertEquals("other", event.getString("runtime"));
             assertEquals(8, event.getInt("capacity"));
-            assertEquals(prices.lag(), event.getLong("lag"));
+            assertEquals(1, event.getInt("subscribers"));
+            assertEquals(withRuntime ? 2 : 1, event.getLong("lag"));
             if (withRuntime) {
                 other.close();
             } else {
@@ -78,6 +82,7 @@ class BroadcastStatisticsTest {
             ofMore.close();
             ofMore.close();
         }
+        slow.cancel();
     }
 
     @Test

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class BroadcastReader<T> extends Leaf implements StrandSubscription, StreamReader, Pulling.User {
 
     /** How much of the demand is pulled at once. */
-    private static final int MOST_PULLED = 256;
+    private static final int MOST_PULLED = 1024;
 
     /** How long the server keeps a consumer that pulls nothing. */
     private static final Duration INACTIVE = Duration.ofSeconds(30);

@@ -31,6 +31,10 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
         this.undecodable = undecodable;
     }
 
+    StreamHandle handle() {
+        return handle;
+    }
+
     @Override
     public String name() {
         return handle.settings().name();

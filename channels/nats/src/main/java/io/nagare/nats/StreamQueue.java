@@ -22,6 +22,10 @@ final class StreamQueue<T> implements NatsQueue<T> {
         this.handle = working.handle();
     }
 
+    StreamHandle handle() {
+        return handle;
+    }
+
     @Override
     public String name() {
         return handle.settings().name();

@@ -168,8 +168,8 @@ public final class NatsChannels implements AutoCloseable {
 
     /**
      * Refuses what is sent from now on, waits until what was sent before is confirmed, and closes this. Completes when
-     * it is closed, or after the limit. Changes of a watch are neither refused nor waited for. Cancellation leaves the
-     * channels without sending.
+     * it is closed, or after the limit. Changes of watches are sent values, too. Cancellation leaves the channels
+     * without sending.
      *
      * @param limit how long to wait at most
      */
@@ -178,6 +178,7 @@ public final class NatsChannels implements AutoCloseable {
         return One.defer(() -> {
             linking.draining();
             List<One<Void>> empty = new ArrayList<>();
+            empty.add(One.fromCompletionStage(linking.underway()::drain));
             for (StreamHandle handle : handles) {
                 empty.add(handle.drained());
             }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.nats.PacedReader.Pacing;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
@@ -93,6 +94,25 @@ public final class NatsChannels implements AutoCloseable {
         StreamSettings stream =
                 StreamSettings.of(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
         return open(stream).map(handle -> new StreamBroadcast<>(handle, settings, codec, undecodable));
+    }
+
+    /** Opens a paced broadcast whose receivers fail at bytes that the codec cannot decode. */
+    public <T> One<NatsPacedBroadcast<T>> paced(String name, ValueCodec<T> codec, PacedSettings settings) {
+        return paced(name, codec, Undecodable.fail(), settings);
+    }
+
+    /**
+     * Opens a paced broadcast, as {@link #broadcast(String, ValueCodec, Undecodable, BroadcastSettings)}.
+     *
+     * @throws IllegalArgumentException if the name is no subject
+     */
+    public <T> One<NatsPacedBroadcast<T>> paced(
+            String name, ValueCodec<T> codec, Undecodable<T> undecodable, PacedSettings settings) {
+        requireNonNull(codec, "codec");
+        requireNonNull(undecodable, "undecodable");
+        StreamSettings stream =
+                StreamSettings.of(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
+        return open(stream).map(handle -> new StreamPaced<>(new Pacing<>(handle, codec, undecodable, settings)));
     }
 
     /** Opens a queue whose receivers fail at bytes that the codec cannot decode. */

@@ -9,8 +9,10 @@ import io.nagare.driver.StrandSubscription;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
 import io.nats.client.Message;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +141,35 @@ abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReade
 
     final void want(int wanted, int here) {
         pulling.want(wanted, here);
+    }
+
+    /** Whether no request waits at the server. */
+    final boolean isQuiet() {
+        return pulling.isQuiet();
+    }
+
+    /** Has another consumer made. */
+    final void renew() {
+        pulling.renew();
+    }
+
+    @Override
+    public boolean consumesAlways() {
+        return false;
+    }
+
+    @Override
+    public Duration expiry() {
+        return Puller.EXPIRY;
+    }
+
+    @Override
+    public void make(Link on, String name, Consumer<@Nullable Message> made) {
+        String stream = handle.settings().stream();
+        String body = "{\"stream_name\":\"" + stream + "\",\"config\":" + consumer(name).toJson() + "}";
+        handle.linking()
+                .call(on, "$JS.API.CONSUMER.CREATE." + stream + "." + name, null, body)
+                .whenComplete((answer, failure) -> event(() -> made.accept(answer)));
     }
 
     final long demand() {

@@ -32,8 +32,12 @@ public abstract class ChannelContract {
         NOTHING_UNDERWAY,
         /** Values that all subscribers have taken can be replayed. */
         REPLAY,
-        /** Whether there is room is known at once: {@code trySend} and {@code reserve}. */
+        /** What there is, is known at once: {@code trySend}, {@code reserve} and {@code tryReceive}. */
         ROOM_AT_ONCE,
+        /** A second receiver is refused. */
+        ONE_RECEIVER,
+        /** Senders are counted. */
+        COUNTED_SENDERS,
         /** A send that is cancelled before it completes has not sent. */
         WITHDRAWAL
     }

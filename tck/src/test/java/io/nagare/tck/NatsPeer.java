@@ -4,9 +4,11 @@ import io.nagare.nats.BroadcastSettings;
 import io.nagare.nats.NatsBroadcast;
 import io.nagare.nats.NatsChannels;
 import io.nagare.nats.NatsOptions;
+import io.nagare.nats.NatsPacedBroadcast;
 import io.nagare.nats.NatsQueue;
 import io.nagare.nats.NatsServer;
 import io.nagare.nats.NatsWatch;
+import io.nagare.nats.PacedSettings;
 import io.nagare.nats.QueueSettings;
 import io.nagare.nats.WatchSettings;
 import io.nagare.value.Undecodable;
@@ -22,6 +24,7 @@ final class NatsPeer {
     static final QueueSettings QUEUE = QueueSettings.bounded(1 << 16).inMemoryOnly();
 
     static final BroadcastSettings BROADCAST = BroadcastSettings.lagging(64).inMemoryOnly();
+    static final PacedSettings PACED = PacedSettings.paced(64).inMemoryOnly();
     static final WatchSettings WATCH = new WatchSettings(true, 1);
 
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -51,6 +54,10 @@ final class NatsPeer {
 
     static NatsBroadcast<Integer> broadcast() {
         return channels().broadcast(newName(), NUMBERS, BROADCAST).block();
+    }
+
+    static NatsPacedBroadcast<Integer> paced() {
+        return channels().paced(newName(), NUMBERS, PACED).block();
     }
 
     static NatsQueue<Integer> queue() {

@@ -7,6 +7,7 @@ import io.nagare.One;
 import io.nagare.nats.Delivery;
 import io.nagare.nats.NatsBroadcast;
 import io.nagare.nats.NatsChannels;
+import io.nagare.nats.NatsPacedBroadcast;
 import io.nagare.nats.NatsQueue;
 import io.nagare.nats.NatsWatch;
 import io.nagare.nats.Start;
@@ -36,7 +37,7 @@ final class NatsTckTest extends Table {
 
     @Override
     List<Row> rows() {
-        return Stream.of(connections(), broadcasts(), queues(), watches()).flatMap(List::stream).toList();
+        return Stream.of(connections(), broadcasts(), paced(), queues(), watches()).flatMap(List::stream).toList();
     }
 
     private static List<Row> connections() {
@@ -52,6 +53,9 @@ final class NatsTckTest extends Table {
                         .alsoFor(
                                 "NatsChannels.broadcast(String,ValueCodec,int)",
                                 "NatsChannels.broadcast(String,ValueCodec,Undecodable,BroadcastSettings)"),
+                one("NatsChannels.paced(String,ValueCodec,PacedSettings)", () -> NatsPeer.channels()
+                        .paced("tck-paced", NatsPeer.NUMBERS, NatsPeer.PACED))
+                        .alsoFor("NatsChannels.paced(String,ValueCodec,Undecodable,PacedSettings)"),
                 one("NatsChannels.queue(String,ValueCodec,QueueSettings)", () -> NatsPeer.channels()
                         .queue("tck-queue", NatsPeer.NUMBERS, NatsPeer.QUEUE))
                         .alsoFor("NatsChannels.queue(String,ValueCodec,Undecodable,QueueSettings)"),
@@ -81,6 +85,20 @@ final class NatsTckTest extends Table {
                 source("NatsBroadcast.send(Object)", n -> sharedBroadcast().send(1)).atMost(0),
                 source("NatsBroadcast.sendAll(Publisher)", n -> sharedBroadcast().sendAll(Many.range(0, 10)))
                         .atMost(0));
+    }
+
+    private static List<Row> paced() {
+        return List.of(
+                source("NatsPacedBroadcast.abandoned()", n -> sharedPaced().abandoned()).atMost(0),
+                source("NatsPacedBroadcast.closed()", n -> closedPaced().closed()).atMost(0),
+                source("NatsPacedBroadcast.forget(String)", n -> sharedPaced().forget("nobody")).atMost(0),
+                source("NatsPacedBroadcast.receiver()", n -> paced(n, NatsPacedBroadcast::receiver)).atMost(FEW_ITEMS),
+                source("NatsPacedBroadcast.receiver(String)", n -> paced(n, room -> room.receiver("ann")))
+                        .atMost(FEW_ITEMS),
+                source("NatsPacedBroadcast.send(Object)", n -> sharedPaced().send(1)).atMost(0),
+                source("NatsPacedBroadcast.sendAll(Publisher)", n -> sharedPaced().sendAll(Many.range(0, 10)))
+                        .atMost(0),
+                one("NatsPacedBroadcast.size()", () -> sharedPaced().size()));
     }
 
     private static List<Row> queues() {
@@ -119,6 +137,18 @@ final class NatsTckTest extends Table {
         return shared("broadcast", NatsPeer::broadcast);
     }
 
+    private static NatsPacedBroadcast<Integer> sharedPaced() {
+        return shared("paced", NatsPeer::paced);
+    }
+
+    private static NatsPacedBroadcast<Integer> closedPaced() {
+        return shared("closed paced", () -> {
+            NatsPacedBroadcast<Integer> room = NatsPeer.paced();
+            room.close();
+            return room;
+        });
+    }
+
     private static NatsQueue<Integer> sharedQueue() {
         return shared("queue", NatsPeer::queue);
     }
@@ -154,6 +184,14 @@ final class NatsTckTest extends Table {
 
     private static Publisher<Integer> received(long n, Function<NatsBroadcast<Integer>, Many<Integer>> receiver) {
         NatsBroadcast<Integer> room = NatsPeer.broadcast();
+        return subscriber -> {
+            receiver.apply(room).subscribe(subscriber);
+            Many.range(0, (int) n).sendTo(room).doOnComplete(room::close).toFuture();
+        };
+    }
+
+    private static Publisher<Integer> paced(long n, Function<NatsPacedBroadcast<Integer>, Many<Integer>> receiver) {
+        NatsPacedBroadcast<Integer> room = NatsPeer.paced();
         return subscriber -> {
             receiver.apply(room).subscribe(subscriber);
             Many.range(0, (int) n).sendTo(room).doOnComplete(room::close).toFuture();

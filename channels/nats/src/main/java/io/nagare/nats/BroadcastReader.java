@@ -1,12 +1,8 @@
 package io.nagare.nats;
 
-import io.nagare.Bytes;
 import io.nagare.Indexed;
-import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
 import io.nagare.failure.LaggedException;
 import io.nagare.policy.Lag;
 import io.nagare.value.Undecodable;
@@ -20,22 +16,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a broadcast, on its strand. What comes from other threads waits in {@link #events}.
+ * One subscription to a broadcast, on its strand.
  *
  * <p>Always holds: the position is the number of the last value that was emitted, left out or told as missed, and it
  * only grows. So what is pulled twice is emitted once, and what was not pulled in time is counted, whatever happens to
  * consumers and connections. No more values are here than were requested, and the prefetch.
  */
-final class BroadcastReader<T> extends Leaf implements StrandSubscription, StreamReader, Pulling.User {
-
-    /** How much of the demand is pulled at once. */
-    private static final int MOST_PULLED = 1024;
+final class BroadcastReader<T> extends Reader<Indexed<T>> {
 
     /** How long the server keeps a consumer that pulls nothing. */
     private static final Duration INACTIVE = Duration.ofSeconds(30);
@@ -50,10 +41,6 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
             Lag lag) {}
 
     private final Reading<T> reading;
-    private final StreamHandle handle;
-    private final StrandSubscriber<? super Indexed<T>> subscriber;
-    private final Pulling pulling;
-    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final Deque<Message> arrived = new ArrayDeque<>();
 
     /** Written once by another thread, when this is located, and then by the strand alone. */
@@ -61,39 +48,17 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
 
     private volatile boolean located;
     private long end = -1;
-    private long demand;
     private boolean demanded;
 
-    private boolean emitting;
-    private boolean done;
-
     BroadcastReader(Reading<T> reading, StrandSubscriber<? super Indexed<T>> subscriber, Strand strand) {
-        super(strand);
+        super(reading.handle(), subscriber, strand);
         this.reading = reading;
-        this.handle = reading.handle();
-        this.subscriber = subscriber;
-        this.pulling = new Pulling(handle, this, this);
-    }
-
-    void start() {
-        // First, because the subscriber may send within its onSubscribe, and then sees what it sent.
-        handle.enter(this);
-        subscriber.onSubscribe(this);
     }
 
     @Override
     public void request(long n) {
-        demand = Demand.add(demand, n);
         demanded = true;
-        run();
-    }
-
-    @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            release();
-        }
+        super.request(n);
     }
 
     // From any thread.
@@ -117,18 +82,12 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
     }
 
     @Override
-    public void event(Runnable event) {
-        events.add(event);
-        wake();
-    }
-
-    @Override
     public void up(Link now, @Nullable Extent extent) {
         // A reader that is told its place only now has it from a later look at the stream.
         boolean compares = located && extent != null;
         long last = extent == null ? 0 : extent.last();
         event(() -> {
-            if (pulling.up(now) && compares) {
+            if (upAgain(now) && compares) {
                 forgetWhatWasLost(last);
             }
         });
@@ -149,18 +108,8 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
     }
 
     @Override
-    public void down() {
-        event(pulling::down);
-    }
-
-    @Override
     public void ended(long last) {
         event(() -> end = last);
-    }
-
-    @Override
-    public void failed(Throwable failure) {
-        event(() -> fail(failure));
     }
 
     @Override
@@ -171,37 +120,16 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
     // On the strand.
 
     @Override
-    protected void run() {
-        if (done || emitting) {
-            return;
-        }
-        emitting = true;
-        boolean budgetLeft = takeEvents() && emit();
-        emitting = false;
-        if (!done && budgetLeft) {
-            settle();
-        }
-    }
-
-    private boolean takeEvents() {
-        Runnable event;
-        while (!done && (event = events.poll()) != null) {
-            event.run();
-        }
-        return !done;
-    }
-
-    /** Emits what is there and wanted. Returns false if the turn is over; then this is ready again. */
-    private boolean emit() {
+    boolean emit() {
         Message next;
-        while (!done && (next = arrived.peek()) != null) {
+        while (!isDone() && (next = arrived.peek()) != null) {
             long number = next.metaData().streamSequence();
             if (number <= position) {
                 arrived.remove();
                 continue;
             }
             boolean last = next.getSubject().equals(handle.settings().end());
-            if (demand == 0 && !last) {
+            if (demand() == 0 && !last) {
                 break;
             }
             if (position >= 0 && number > position + 1) {
@@ -214,30 +142,15 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
                 break;
             }
             position = number;
-            deliver(next, number);
-            if (!done && !strand().spend(1)) {
-                wake();
+            T value = decode(next, reading.codec(), reading.undecodable());
+            if (value != null && !isDone()) {
+                deliver(new Indexed<>(number, value));
+            }
+            if (!mayGoOn()) {
                 return false;
             }
         }
-        return !done;
-    }
-
-    private void deliver(Message message, long number) {
-        T value;
-        try {
-            value = reading.undecodable()
-                    .decode(
-                            reading.codec(),
-                            Bytes.wrap(message.getData()),
-                            "\"" + handle.settings().name() + "\", number " + number);
-        } catch (Throwable failure) {
-            failOfUser(failure);
-            return;
-        }
-        if (value != null && !done && subscriber.onNext(new Indexed<>(number, value))) {
-            demand = Demand.subtract(demand, 1);
-        }
+        return true;
     }
 
     private void miss(long missed) {
@@ -249,13 +162,13 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
             failOfUser(failure);
             return;
         }
-        if (reading.lag().fails() && !done) {
+        if (reading.lag().fails() && !isDone()) {
             fail(new LaggedException(missed, reading.settings().capacity()));
         }
     }
 
-    /** Decides what comes next: the end, or what to ask for. */
-    private void settle() {
+    @Override
+    void settle() {
         if (!located) {
             return;
         }
@@ -264,7 +177,7 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
             return;
         }
         int ahead = demanded ? reading.settings().prefetch() : 0;
-        pulling.want((int) Math.min(demand, MOST_PULLED) + ahead, arrived.size());
+        pull(ahead, arrived.size());
     }
 
     @Override
@@ -307,33 +220,8 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Strea
         handle.heardOf(message);
     }
 
-    private void complete() {
-        done = true;
-        release();
-        subscriber.onComplete();
-    }
-
-    private void failOfUser(Throwable failure) {
-        if (done || subscriber.isDone()) {
-            strand().driver().unseen(failure, "a function of a stream that was cancelled");
-        } else {
-            fail(failure);
-        }
-    }
-
     @Override
-    public void fail(Throwable failure) {
-        if (!done) {
-            done = true;
-            release();
-            subscriber.onError(failure);
-        }
-    }
-
-    private void release() {
-        pulling.close();
-        handle.leave(this);
+    void released() {
         arrived.clear();
-        events.clear();
     }
 }

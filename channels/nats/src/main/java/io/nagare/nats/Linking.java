@@ -36,6 +36,7 @@ final class Linking implements Resource {
     private final Nagare runtime;
     private final NatsOptions options;
     private final Watch<NatsState> states;
+    private final Underway underway = new Underway();
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
@@ -77,6 +78,11 @@ final class Linking implements Resource {
 
     Watch<NatsState> states() {
         return states;
+    }
+
+    /** What has to be finished before this is closed, beside what is sent to streams. */
+    Underway underway() {
+        return underway;
     }
 
     private Link open() throws InterruptedException {

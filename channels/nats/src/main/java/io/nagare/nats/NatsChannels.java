@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.nats.PacedReader.Pacing;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
@@ -95,6 +96,25 @@ public final class NatsChannels implements AutoCloseable {
         return open(stream).map(handle -> new StreamBroadcast<>(handle, settings, codec, undecodable));
     }
 
+    /** Opens a paced broadcast whose receivers fail at bytes that the codec cannot decode. */
+    public <T> One<NatsPacedBroadcast<T>> paced(String name, ValueCodec<T> codec, PacedSettings settings) {
+        return paced(name, codec, Undecodable.fail(), settings);
+    }
+
+    /**
+     * Opens a paced broadcast, as {@link #broadcast(String, ValueCodec, Undecodable, BroadcastSettings)}.
+     *
+     * @throws IllegalArgumentException if the name is no subject
+     */
+    public <T> One<NatsPacedBroadcast<T>> paced(
+            String name, ValueCodec<T> codec, Undecodable<T> undecodable, PacedSettings settings) {
+        requireNonNull(codec, "codec");
+        requireNonNull(undecodable, "undecodable");
+        StreamSettings stream =
+                StreamSettings.of(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
+        return open(stream).map(handle -> new StreamPaced<>(new Pacing<>(handle, codec, undecodable, settings)));
+    }
+
     /** Opens a queue whose receivers fail at bytes that the codec cannot decode. */
     public <T> One<NatsQueue<T>> queue(String name, ValueCodec<T> codec, QueueSettings settings) {
         return queue(name, codec, Undecodable.fail(), settings);
@@ -168,8 +188,8 @@ public final class NatsChannels implements AutoCloseable {
 
     /**
      * Refuses what is sent from now on, waits until what was sent before is confirmed, and closes this. Completes when
-     * it is closed, or after the limit. Changes of a watch are neither refused nor waited for. Cancellation leaves the
-     * channels without sending.
+     * it is closed, or after the limit. Changes of watches are sent values, too. Cancellation leaves the channels
+     * without sending.
      *
      * @param limit how long to wait at most
      */
@@ -178,6 +198,7 @@ public final class NatsChannels implements AutoCloseable {
         return One.defer(() -> {
             linking.draining();
             List<One<Void>> empty = new ArrayList<>();
+            empty.add(One.fromCompletionStage(linking.underway()::drain));
             for (StreamHandle handle : handles) {
                 empty.add(handle.drained());
             }

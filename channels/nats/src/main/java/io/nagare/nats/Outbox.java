@@ -58,6 +58,7 @@ final class Outbox {
     private long confirmed;
     private int holds;
     private boolean watched;
+    private boolean refusesFull;
     private @Nullable Link link;
     private @Nullable Throwable refusal;
     private @Nullable Runnable whenEmpty;
@@ -155,16 +156,26 @@ final class Outbox {
         }
     }
 
-    /** Refuses everything from now on. What was taken is sent. */
-    void refuseNew(Throwable failure) {
+    /**
+     * Refuses everything from now on. What was taken is sent.
+     *
+     * @param waits whether to refuse also what waits for its turn or for room
+     */
+    void refuseNew(Throwable failure, boolean waits) {
+        List<Sending> refused = List.of();
         lock.lock();
         try {
-            if (refusal == null) {
-                refusal = failure;
+            refusal = refusal == null ? failure : refusal;
+            if (waits) {
+                refusesFull = true;
+                refused = List.copyOf(waiting);
+                waiting.clear();
             }
         } finally {
             lock.unlock();
         }
+        refused.forEach(each -> each.failed(failure));
+        emptied();
     }
 
     /** Refuses everything from now on, and what was not confirmed. */
@@ -172,9 +183,7 @@ final class Outbox {
         List<Sending> refused;
         lock.lock();
         try {
-            if (refusal == null) {
-                refusal = failure;
-            }
+            refusal = refusal == null ? failure : refusal;
             refused = new ArrayList<>(sent);
             refused.addAll(waiting);
             sent.forEach(this::forgetAnswer);
@@ -333,11 +342,10 @@ final class Outbox {
         List<Sending> gone = new ArrayList<>();
         lock.lock();
         try {
-            while (!full.isEmpty() && full.peek().over) {
-                Sending given = full.remove();
-                sent.remove(given);
-                gone.add(given);
+            while (!full.isEmpty() && (refusesFull || full.peek().over)) {
+                gone.add(full.remove());
             }
+            gone.forEach(sent::remove);
             Sending next = full.peek();
             if (next != null && link != null) {
                 publish(next, link);
@@ -347,6 +355,7 @@ final class Outbox {
         } finally {
             lock.unlock();
         }
+        gone.stream().filter(each -> !each.over).forEach(each -> each.failed(requireNonNull(refusal)));
         if (!gone.isEmpty()) {
             emptied();
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Puller {
 
-    /** How long a request waits at the server, and how often the server says meanwhile that it is there. */
+    /** How long a request waits at the server at most, and how often the server says meanwhile that it is there. */
     static final Duration EXPIRY = Duration.ofSeconds(60);
 
     static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -20,14 +20,16 @@ final class Puller {
     private final Link link;
     private final String stream;
     private final String consumer;
+    private final Duration expiry;
     private final String inbox;
     private final @Nullable Subscription subscription;
     private long requests;
 
-    Puller(Link link, String stream, String consumer, Consumer<Message> taken) {
+    Puller(Link link, String stream, String consumer, Duration expiry, Consumer<Message> taken) {
         this.link = link;
         this.stream = stream;
         this.consumer = consumer;
+        this.expiry = expiry;
         this.inbox = link.newInbox();
         this.subscription = link.subscribe(inbox + ".*", taken);
     }
@@ -37,9 +39,10 @@ final class Puller {
     }
 
     void pull(int messages) {
+        Duration half = expiry.dividedBy(2);
         byte[] request = PullRequestOptions.builder(messages)
-                .expiresIn(EXPIRY)
-                .idleHeartbeat(HEARTBEAT)
+                .expiresIn(expiry)
+                .idleHeartbeat(half.compareTo(HEARTBEAT) < 0 ? half : HEARTBEAT)
                 .build()
                 .serialize();
         link.tell("$JS.API.CONSUMER.MSG.NEXT." + stream + "." + consumer, inbox + "." + ++requests, request);

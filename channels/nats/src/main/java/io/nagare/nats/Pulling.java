@@ -38,6 +38,19 @@ final class Pulling {
         /** Describes a consumer for what has not arrived yet. */
         ConsumerConfiguration consumer(String name);
 
+        /**
+         * Has the server make a consumer.
+         *
+         * @param made to be called on the strand, with the server's answer or with null if there is none
+         */
+        void make(Link on, String name, Consumer<@Nullable Message> made);
+
+        /** Whether there is to be a consumer even if nothing is wanted. */
+        boolean consumesAlways();
+
+        /** How long a request waits at the server. */
+        Duration expiry();
+
         /** The server has made a consumer, which begins behind this message. */
         void begins(long behind);
 
@@ -91,7 +104,7 @@ final class Pulling {
             pausing = false;
             stop(true);
         }
-        if (link == null || wanted <= 0 || pausing) {
+        if (link == null || pausing || (wanted <= 0 && !user.consumesAlways())) {
             return;
         }
         if (puller == null) {
@@ -120,13 +133,20 @@ final class Pulling {
         String stream = handle.settings().stream();
         String name = user.consumerName();
         Taking taking = new Taking();
-        Puller fresh = new Puller(on, stream, name, taking);
+        Puller fresh = new Puller(on, stream, name, user.expiry(), taking);
         taking.of = fresh;
         puller = fresh;
-        String body = "{\"stream_name\":\"" + stream + "\",\"config\":" + user.consumer(name).toJson() + "}";
-        handle.linking()
-                .call(on, "$JS.API.CONSUMER.CREATE." + stream + "." + name, null, body)
-                .whenComplete((answer, failure) -> user.event(() -> made(fresh, answer)));
+        user.make(on, name, answer -> made(fresh, answer));
+    }
+
+    /** Whether no request waits at the server. */
+    boolean isQuiet() {
+        return consuming && asked == 0;
+    }
+
+    /** Lets another consumer be made. */
+    void renew() {
+        stop(false);
     }
 
     /** Takes the messages of one consumer to the strand. The first one comes after the consumer was made. */

@@ -1,11 +1,7 @@
 package io.nagare.nats;
 
-import io.nagare.Bytes;
-import io.nagare.driver.Demand;
-import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.driver.StrandSubscription;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
 import io.nats.client.Message;
@@ -13,92 +9,27 @@ import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One subscription to a queue, on its strand. All subscriptions of all programs share one consumer of the server.
  *
  * <p>Always holds: what has arrived is emitted, or goes back to the queue.
  */
-final class QueueReader<T> extends Leaf implements StrandSubscription, StreamReader, Pulling.User {
+final class QueueReader<T> extends Reader<Delivery<T>> {
 
     /** The consumer's name. */
     private static final String WORKERS = "workers";
-
-    private static final int MOST_PULLED = 256;
 
     /** What a reader is made of, beside its strand. */
     record Working<T>(StreamHandle handle, ValueCodec<T> codec, Undecodable<T> undecodable, QueueSettings settings) {}
 
     private final Working<T> working;
-    private final StreamHandle handle;
-    private final StrandSubscriber<? super Delivery<T>> subscriber;
-    private final Pulling pulling;
-    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final Deque<Message> arrived = new ArrayDeque<>();
-    private long demand;
-    private boolean emitting;
     private boolean ended;
-    private boolean done;
 
     QueueReader(Working<T> working, StrandSubscriber<? super Delivery<T>> subscriber, Strand strand) {
-        super(strand);
+        super(working.handle(), subscriber, strand);
         this.working = working;
-        this.handle = working.handle();
-        this.subscriber = subscriber;
-        this.pulling = new Pulling(handle, this, this);
-    }
-
-    void start() {
-        subscriber.onSubscribe(this);
-        if (!done) {
-            handle.enter(this);
-            if (done) {
-                handle.leave(this);
-            }
-        }
-    }
-
-    @Override
-    public void request(long n) {
-        demand = Demand.add(demand, n);
-        run();
-    }
-
-    @Override
-    public void cancel() {
-        if (!done) {
-            done = true;
-            release();
-        }
-    }
-
-    @Override
-    public boolean isUnlocated() {
-        return false;
-    }
-
-    @Override
-    public void located(Extent extent) {
-        // Each value goes to one receiver, wherever it is.
-    }
-
-    @Override
-    public void event(Runnable event) {
-        events.add(event);
-        wake();
-    }
-
-    @Override
-    public void up(Link now, @Nullable Extent extent) {
-        event(() -> pulling.up(now));
-    }
-
-    @Override
-    public void down() {
-        event(pulling::down);
     }
 
     @Override
@@ -113,6 +44,9 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, StreamRea
 
     /** Asks whether anything is left in a queue that is closed, now and then. */
     private void look() {
+        if (isDone()) {
+            return;
+        }
         handle.ask(new StreamQuestion() {
             @Override
             public void on(Link link) {
@@ -148,69 +82,32 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, StreamRea
     }
 
     @Override
-    public void failed(Throwable failure) {
-        event(() -> fail(failure));
-    }
-
-    @Override
-    public long position() {
-        return -1;
-    }
-
-    @Override
-    protected void run() {
-        if (done || emitting) {
-            return;
-        }
-        emitting = true;
-        Runnable event;
-        while (!done && (event = events.poll()) != null) {
-            event.run();
-        }
-        boolean budgetLeft = emit();
-        emitting = false;
-        if (!done && budgetLeft) {
-            pulling.want((int) Math.min(demand, MOST_PULLED), arrived.size());
-        }
-    }
-
-    private boolean emit() {
+    boolean emit() {
         Message next;
-        while (!done && demand > 0 && (next = arrived.poll()) != null) {
-            deliver(next);
-            if (!done && !strand().spend(1)) {
-                wake();
+        while (!isDone() && demand() > 0 && (next = arrived.poll()) != null) {
+            emit(next);
+            if (!mayGoOn()) {
                 return false;
             }
         }
         return true;
     }
 
-    private void deliver(Message message) {
-        T value;
-        try {
-            value = working.undecodable()
-                    .decode(
-                            working.codec(),
-                            Bytes.wrap(message.getData()),
-                            "\"" + handle.settings().name() + "\", number " + message.metaData().streamSequence());
-        } catch (Throwable failure) {
+    private void emit(Message message) {
+        T value = decode(message, working.codec(), working.undecodable());
+        if (isDone()) {
             giveBack(message);
-            if (done || subscriber.isDone()) {
-                strand().driver().unseen(failure, "a function of a stream that was cancelled");
-            } else {
-                fail(failure);
-            }
-            return;
-        }
-        if (value == null) {
+        } else if (value == null) {
             // It was told, and no receiver can work on it.
             handle.tell(String.valueOf(message.getReplyTo()), "+TERM");
-        } else if (done) {
-            giveBack(message);
-        } else if (subscriber.onNext(new Delivery<>(handle, message, value))) {
-            demand = Demand.subtract(demand, 1);
+        } else {
+            deliver(new Delivery<>(handle, message, value));
         }
+    }
+
+    @Override
+    void settle() {
+        pull(0, arrived.size());
     }
 
     private void giveBack(Message message) {
@@ -249,31 +146,8 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, StreamRea
         arrived.add(message);
     }
 
-    private void complete() {
-        if (!done) {
-            done = true;
-            release();
-            subscriber.onComplete();
-        }
-    }
-
     @Override
-    public void fail(Throwable failure) {
-        if (!done) {
-            done = true;
-            release();
-            subscriber.onError(failure);
-        }
-    }
-
-    private void release() {
-        // What has arrived and waits among the events is given back, too. The other events find that this is done.
-        Runnable event;
-        while ((event = events.poll()) != null) {
-            event.run();
-        }
-        pulling.close();
-        handle.leave(this);
+    void released() {
         arrived.forEach(this::giveBack);
         arrived.clear();
     }

@@ -18,6 +18,7 @@ final class Replies {
     /** Numbers of the server's errors. */
     static final int STREAM_NOT_FOUND = 10059;
 
+    static final int CONSUMER_NOT_FOUND = 10014;
     static final int STREAM_NAME_IN_USE = 10058;
     static final int WRONG_LAST_SEQUENCE = 10071;
     static final int TEMPORARILY_UNAVAILABLE = 10008;
@@ -72,6 +73,15 @@ final class Replies {
     /** Returns the number of the last message that a new consumer will not send. */
     static long delivered(Message consumer) {
         return JsonValueUtils.readLong(JsonValueUtils.readObject(json(consumer), "delivered"), "stream_seq", 0);
+    }
+
+    /** Returns the number of the last message that a consumer has acknowledged, with all before it. */
+    static long acknowledged(Message consumer) {
+        return JsonValueUtils.readLong(JsonValueUtils.readObject(json(consumer), "ack_floor"), "stream_seq", 0);
+    }
+
+    static @Nullable String description(Message consumer) {
+        return JsonValueUtils.readString(JsonValueUtils.readObject(json(consumer), "config"), "description");
     }
 
     /** Returns how many messages of a pull that is over have not come. */

@@ -1,12 +1,18 @@
 package io.nagare.nats;
 
 import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.One;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.policy.Flatten;
+import io.nagare.policy.Overflow;
 import io.nagare.value.ValueCodec;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /** One subscription that sends one value, on its strand. It completes when the server has confirmed the value. */
 final class SendSource<T> extends Leaf implements StrandSubscription {
@@ -30,6 +36,12 @@ final class SendSource<T> extends Leaf implements StrandSubscription {
         this.codec = codec;
         this.value = value;
         this.subscriber = subscriber;
+    }
+
+    /** Sends the items of a publisher, some of them at once. It needs no demand, as it emits nothing. */
+    static <T> One<Void> all(Publisher<? extends T> values, Function<T, One<Void>> send, int atOnce) {
+        Flatten some = Flatten.concurrency(atOnce).ordered();
+        return Many.<T>from(values).flatMap(send, some).onOverflow(Overflow.fail(1)).then();
     }
 
     void start() {

@@ -8,7 +8,6 @@ import io.nagare.One;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.BroadcastReader.Reading;
-import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.stage.Programs;
 import io.nagare.value.Undecodable;
@@ -31,6 +30,10 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
         this.undecodable = undecodable;
     }
 
+    StreamHandle handle() {
+        return handle;
+    }
+
     @Override
     public String name() {
         return handle.settings().name();
@@ -46,8 +49,7 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
     @Override
     public One<Void> sendAll(Publisher<? extends T> values) {
         requireNonNull(values, "values");
-        Flatten some = Flatten.concurrency(settings.sending()).ordered();
-        return Many.<T>from(values).flatMap(this::send, some).then();
+        return SendSource.all(values, this::send, settings.sending());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
 import io.nagare.driver.ShortLock;
 import io.nagare.nats.Replies.Refusal;
+import io.nagare.nats.StreamSettings.Kind;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +94,7 @@ final class StreamEnd {
 
     void close() {
         if (begin()) {
-            outbox.refuseNew(closed());
+            outbox.refuseNew(closed(), settings.kind() == Kind.PACED);
             outbox.whenEmpty(this::goOn);
         }
     }

@@ -264,7 +264,7 @@ final class StreamHandle implements LinkUser {
 
     /** Completes when what was sent is confirmed; nothing new is sent. */
     One<Void> drained() {
-        outbox.refuseNew(Linking.closedFor(settings.name()));
+        outbox.refuseNew(Linking.closedFor(settings.name()), false);
         CompletableFuture<Void> empty = new CompletableFuture<>();
         outbox.whenEmpty(() -> empty.complete(null));
         return One.fromCompletionStage(empty::minimalCompletionStage);
@@ -314,23 +314,23 @@ final class StreamHandle implements LinkUser {
         }
     }
 
-    private void release(StreamReader reader) {
+    /** A reader knows its place, so that what is sent from now on is for it, too. */
+    void release(StreamReader reader) {
         if (locked(() -> held.remove(reader))) {
             outbox.release();
         }
     }
 
     private void locate(Link on, StreamReader reader) {
-        if (!reader.isUnlocated()) {
-            return;
-        }
         boolean comesLater = end.isUnderway() && !locked(() -> held.contains(reader));
-        if (comesLater) {
+        if (comesLater || !reader.isUnlocated()) {
             return;
         }
         look(on, (now, found) -> {
             reader.located(found);
-            release(reader);
+            if (!reader.isUnlocated()) {
+                release(reader);
+            }
             if (found.closed() && !found.ended()) {
                 lookAgain();
             }

@@ -7,7 +7,6 @@ import io.nagare.One;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.QueueReader.Working;
-import io.nagare.policy.Flatten;
 import io.nagare.stage.Programs;
 import org.reactivestreams.Publisher;
 
@@ -20,6 +19,10 @@ final class StreamQueue<T> implements NatsQueue<T> {
     StreamQueue(Working<T> working) {
         this.working = working;
         this.handle = working.handle();
+    }
+
+    StreamHandle handle() {
+        return handle;
     }
 
     @Override
@@ -42,8 +45,7 @@ final class StreamQueue<T> implements NatsQueue<T> {
     @Override
     public One<Void> sendAll(Publisher<? extends T> values) {
         requireNonNull(values, "values");
-        Flatten some = Flatten.concurrency(working.settings().sending()).ordered();
-        return Many.<T>from(values).flatMap(this::send, some).then();
+        return SendSource.all(values, this::send, working.settings().sending());
     }
 
     @Override

@@ -8,7 +8,7 @@ interface StreamReader {
     /** Whether this waits to be told what the stream holds. */
     boolean isUnlocated();
 
-    /** The stream holds this now. Called once. */
+    /** The stream holds this now. One that stays unlocated calls {@link StreamHandle#release} itself. */
     void located(Extent extent);
 
     /**

@@ -24,6 +24,7 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
     /** What a stream is for. */
     enum Kind {
         BROADCAST(RetentionPolicy.Limits, DiscardPolicy.Old),
+        PACED(RetentionPolicy.Interest, DiscardPolicy.New),
         QUEUE(RetentionPolicy.WorkQueue, DiscardPolicy.New),
         BUCKET(RetentionPolicy.Limits, DiscardPolicy.New);
 
@@ -65,6 +66,16 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
         return new StreamSettings(
                 name,
                 Kind.BROADCAST,
+                settings.capacity(),
+                settings.inMemory(),
+                settings.replicas(),
+                settings.sending());
+    }
+
+    static StreamSettings of(String name, PacedSettings settings) {
+        return new StreamSettings(
+                name,
+                Kind.PACED,
                 settings.capacity(),
                 settings.inMemory(),
                 settings.replicas(),
@@ -116,7 +127,7 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
         return name + ".$end";
     }
 
-    /** Whether a message in the stream says that the channel has ended. A queue has none: a receiver would get it. */
+    /** Whether a message in the stream says that the channel has ended. Others have no subject and no room for it. */
     boolean marksEnd() {
         return kind == Kind.BROADCAST;
     }

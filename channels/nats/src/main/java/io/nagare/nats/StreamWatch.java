@@ -225,6 +225,10 @@ final class StreamWatch<T> implements NatsWatch<T> {
     }
 
     void enter(KeyWrite<T> write) {
+        if (!handle.linking().underway().begin()) {
+            write.failed(Linking.closedFor(subject()));
+            return;
+        }
         boolean first;
         lock.lock();
         try {
@@ -240,13 +244,17 @@ final class StreamWatch<T> implements NatsWatch<T> {
 
     void leave(KeyWrite<T> write) {
         KeyWrite<T> next;
+        boolean had;
         lock.lock();
         try {
             boolean first = writes.peek() == write;
-            writes.remove(write);
+            had = writes.remove(write);
             next = first ? writes.peek() : null;
         } finally {
             lock.unlock();
+        }
+        if (had) {
+            handle.linking().underway().end();
         }
         if (next != null) {
             next.turn();

@@ -209,6 +209,26 @@ class NatsBadInputTest {
     }
 
     @Test
+    void drainingWaitsForTheChangesOfWatches() throws Exception {
+        ValueCodec<Integer> numbers = ValueCodec.text().map(Integer::valueOf, Object::toString);
+        NatsWatch<Integer> staying = SERVER.nats().watch("counts", "count", numbers, 0).block();
+        NatsChannels nats = SERVER.connect();
+        NatsWatch<Integer> count = nats.watch("counts", "count", numbers, 0).block();
+        List<CompletableFuture<Boolean>> changes = Many.range(0, 200)
+                .map(i -> count.modify(now -> now + 1).toFuture())
+                .collectList()
+                .block();
+        CompletableFuture<Void> drained = nats.drain(Duration.ofSeconds(20)).toFuture();
+        drained.get(30, TimeUnit.SECONDS);
+        for (CompletableFuture<Boolean> change : changes) {
+            assertTrue(change.get(1, TimeUnit.SECONDS));
+        }
+        assertEquals(Phase.CLOSED, nats.state().phase());
+        failure(NatsClosedException.class, count.send(1).toFuture());
+        staying.receiver().filter(value -> value == 200).next().toFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
     void aStreamThatIsDeletedFailsItsUsers() throws Exception {
         NatsChannels nats = SERVER.nats();
         NatsBroadcast<String> room = nats.broadcast("room", ValueCodec.text(), 10).block();

@@ -53,22 +53,24 @@ final class NatsCluster implements AutoCloseable {
 
     private void awaitReady() throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        NatsChannels nats = NatsChannels.connect(options()).block();
-        try (nats) {
-            BroadcastSettings settings = BroadcastSettings.lagging(1).replicated(SIZE);
-            while (true) {
-                try {
-                    nats.broadcast("ready", ValueCodec.text(), settings)
-                            .timeout(Duration.ofSeconds(2))
-                            .block();
-                    return;
-                } catch (RuntimeException notYet) {
-                    if (System.nanoTime() > end) {
-                        throw notYet;
-                    }
-                    Thread.sleep(50);
+        while (true) {
+            try {
+                makeStream();
+                return;
+            } catch (RuntimeException notYet) {
+                if (System.nanoTime() > end) {
+                    throw notYet;
                 }
+                Thread.sleep(50);
             }
+        }
+    }
+
+    private void makeStream() {
+        try (NatsChannels nats = NatsChannels.connect(options()).block()) {
+            nats.broadcast("ready", ValueCodec.text(), BroadcastSettings.lagging(1).replicated(SIZE))
+                    .timeout(Duration.ofSeconds(2))
+                    .block();
         }
     }
 

@@ -116,6 +116,7 @@ class NatsFailuresTest {
         while (!happened.getAsBoolean() && System.nanoTime() < end) {
             Thread.sleep(1);
         }
+        assertTrue(happened.getAsBoolean(), "it has not happened within 20 s");
     }
 
     private void killAndRestart() throws Exception {
@@ -172,8 +173,7 @@ class NatsFailuresTest {
         sent.get(40, TimeUnit.SECONDS);
         queue.close();
         for (CompletableFuture<Void> worker : workers) {
-            await(worker::isDone);
-            assertTrue(worker.isDone(), () -> queue.size().block() + " are left, " + acknowledged.size() + " are done");
+            worker.get(20, TimeUnit.SECONDS);
         }
         assertEquals(values, acknowledged.size());
         assertTrue(deliveries.get() >= values);
@@ -196,7 +196,5 @@ class NatsFailuresTest {
             assertTrue(change.get(40, TimeUnit.SECONDS));
         }
         await(() -> here.value() == 2 * each && there.value() == 2 * each);
-        assertEquals(2 * each, here.value());
-        assertEquals(2 * each, there.value());
     }
 }

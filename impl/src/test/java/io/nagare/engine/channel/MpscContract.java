@@ -51,6 +51,24 @@ public abstract class MpscContract extends ChannelContract {
         return receiving.retry(AGAIN);
     }
 
+    /** Sends a value for which there is room. */
+    private void put(Mpsc<Integer> channel, int value) throws Exception {
+        if (has(Capability.ROOM_AT_ONCE)) {
+            assertEquals(SendResult.SENT, channel.trySend(value));
+        } else {
+            get(channel.send(value).toFuture());
+        }
+    }
+
+    /** As {@link #put}, within a stream, which must not wait. */
+    private void putFromWithin(Mpsc<Integer> channel, int value) {
+        if (has(Capability.ROOM_AT_ONCE)) {
+            assertEquals(SendResult.SENT, channel.trySend(value));
+        } else {
+            channel.send(value).toFuture();
+        }
+    }
+
     /** Whether an empty channel has a receiver. */
     private static boolean isTaken(Mpsc<?> channel) {
         try {
@@ -64,9 +82,9 @@ public abstract class MpscContract extends ChannelContract {
     @Test
     void valuesComeInOrderAndWaitForDemand() throws Exception {
         Mpsc<Integer> channel = bounded(4);
-        assertEquals(SendResult.SENT, channel.trySend(1));
+        put(channel, 1);
         Probe<Integer> receiver = take(channel.receiver(), 0);
-        assertEquals(SendResult.SENT, channel.trySend(2));
+        put(channel, 2);
         get(channel.send(3).toFuture());
         assertEquals(List.of(), receiver.signals());
         receiver.request(2);
@@ -79,6 +97,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void whoWaitsForRoomGetsItInTurnAndNobodyOvertakes() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(2);
         channel.trySend(1);
         channel.trySend(2);
@@ -103,6 +122,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void aSendThatIsCancelledBeforeItCompletesHasNotSent() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(1);
         channel.trySend(1);
         Probe<Void> cancelled = take(channel.send(2), 0);
@@ -130,6 +150,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void closingDrainsAndFailsWhoWaitsAndWhoComes() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(2);
         channel.trySend(1);
         channel.trySend(2);
@@ -154,6 +175,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void theEndComesOnlyWhenAllSlotsAreBack() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(4);
         MpscSlot<Integer> used = get(channel.reserve().toFuture());
         MpscSlot<Integer> givenBack = Objects.requireNonNull(channel.tryReserve());
@@ -168,6 +190,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void theEndNeedsNoDemand() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(1);
         Probe<Integer> receiver = take(channel.receiver(), 0);
         MpscSlot<Integer> slot = Objects.requireNonNull(channel.tryReserve());
@@ -178,6 +201,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void aSlotThatIsGivenBackGoesToWhoWaits() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(1);
         MpscSlot<Integer> slot = get(channel.reserve().toFuture());
         CompletableFuture<Void> waiting = channel.send(1).toFuture();
@@ -189,6 +213,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void aSlotIsUsedOnce() {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(2);
         MpscSlot<Integer> slot = Objects.requireNonNull(channel.tryReserve());
         assertRefused(NullPointerException.class, "null", () -> slot.send(null));
@@ -202,6 +227,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void oneSubscriberAtATimeAndWhatItHasNotTakenStays() throws Exception {
+        needs(Capability.ONE_RECEIVER);
         Mpsc<Integer> channel = bounded(4);
         for (int i = 1; i <= 4; i++) {
             channel.trySend(i);
@@ -219,6 +245,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void whoTriesGetsWhatIsThereAndMakesRoom() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(1);
         assertNull(channel.tryReceive());
         channel.trySend(1);
@@ -234,6 +261,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void whoTriesIsRefusedWhileThereIsASubscriber() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(2);
         Probe<Integer> receiver = take(channel.receiver(), 0);
         channel.trySend(1);
@@ -248,12 +276,12 @@ public abstract class MpscContract extends ChannelContract {
         CompletableFuture<Integer> sum = channel.receive()
                 .flatMap(first -> channel.receive().map(second -> 10 * first + second))
                 .toFuture();
-        channel.trySend(1);
+        put(channel, 1);
         assertFalse(sum.isDone());
-        channel.trySend(2);
+        put(channel, 2);
         assertEquals(12, get(sum));
         Probe<Integer> cancelled = take(channel.receive(), 0);
-        channel.trySend(3);
+        put(channel, 3);
         cancelled.cancel();
         assertEquals(3, get(again(channel.receive()).toFuture()));
         assertSignals(cancelled);
@@ -265,6 +293,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void theChannelEndsWithTheLastOfItsCountedSenders() throws Exception {
+        needs(Capability.COUNTED_SENDERS);
         Mpsc<Integer> channel = bounded(4);
         MpscSender<Integer> first = channel.sender();
         MpscSender<Integer> second = channel.sender();
@@ -293,6 +322,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void whatIsReadIsWhatIsThere() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(3);
         assertEquals(3, channel.capacity());
         assertEquals(3, channel.available());
@@ -328,6 +358,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void aPublisherThatFailsOrIsCancelledLeavesTheChannelOpen() throws Exception {
+        needs(Capability.WITHDRAWAL);
         Mpsc<Integer> channel = bounded(1);
         IllegalStateException planted = new IllegalStateException("planted");
         CompletableFuture<Void> failing =
@@ -352,14 +383,14 @@ public abstract class MpscContract extends ChannelContract {
         CompletableFuture<List<Integer>> received = channel.receiver()
                 .doOnNext(n -> {
                     if (n < 1_000) {
-                        assertEquals(SendResult.SENT, channel.trySend(n + 1));
+                        putFromWithin(channel, n + 1);
                     } else {
                         channel.close();
                     }
                 })
                 .collectList()
                 .toFuture();
-        channel.trySend(1);
+        put(channel, 1);
         assertEquals(Many.range(1, 1_000).collectList().block(), get(received));
     }
 
@@ -393,6 +424,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void nullIsRefusedAtTheCall() {
+        needs(Capability.COUNTED_SENDERS);
         Mpsc<Integer> channel = bounded(1);
         try (MpscSender<Integer> sender = channel.sender()) {
             for (MpscSender<Integer> each : List.of(channel, sender)) {
@@ -444,6 +476,7 @@ public abstract class MpscContract extends ChannelContract {
     @Test
     @Tag("tokio-31")
     void closingAndSendingAtOnce() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         for (int round = 0; round < setting().times(500); round++) {
             Mpsc<Integer> channel = bounded(1);
             CompletableFuture<Void> closed = channel.closed().toFuture();
@@ -472,9 +505,9 @@ public abstract class MpscContract extends ChannelContract {
                 })
                 .subscribe(cancelling);
         cancelling.request(10);
-        assertEquals(SendResult.SENT, channel.trySend(1));
+        put(channel, 1);
         eventually(() -> seen.size() == 1);
-        assertEquals(SendResult.SENT, channel.trySend(2));
+        put(channel, 2);
         channel.close();
         assertEquals(2, get(again(channel.receive()).toFuture()));
         assertSignals(take(channel.receiver().retry(AGAIN), 1), "complete");
@@ -485,6 +518,7 @@ public abstract class MpscContract extends ChannelContract {
     /** A receiver that throws breaks rule 2.13. The values that it has not taken stay in the channel. */
     @Test
     void aForeignReceiverThatThrowsLeavesTheRestToTheNext() throws Exception {
+        needs(Capability.ONE_RECEIVER);
         Mpsc<Integer> channel = bounded(4);
         channel.receiver().subscribe(new Throwing<>());
         channel.trySend(1);
@@ -506,19 +540,22 @@ public abstract class MpscContract extends ChannelContract {
                 .doOnNext(value -> {
                     if (value < 100) {
                         channel.send(value + 1).toFuture();
-                        assertEquals(SendResult.FULL, channel.trySend(-value), "there is room for one");
+                        if (has(Capability.ROOM_AT_ONCE)) {
+                            assertEquals(SendResult.FULL, channel.trySend(-value), "there is room for one");
+                        }
                     } else {
                         channel.close();
                     }
                 })
                 .collectList()
                 .toFuture();
-        channel.trySend(1);
+        put(channel, 1);
         assertEquals(Many.range(1, 100).collectList().block(), get(received));
     }
 
     @Test
     void aSlotSentFromWithinAGrantIsReceived() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(1);
         List<Integer> order = new CopyOnWriteArrayList<>();
         CompletableFuture<Void> third = channel.reserve()
@@ -537,6 +574,7 @@ public abstract class MpscContract extends ChannelContract {
 
     @Test
     void aSenderOfAClosedChannelIsClosed() throws Exception {
+        needs(Capability.COUNTED_SENDERS);
         Mpsc<Integer> channel = bounded(1);
         channel.close();
         MpscSender<Integer> late = channel.sender();
@@ -553,6 +591,7 @@ public abstract class MpscContract extends ChannelContract {
     /** A foreign publisher gets demand for the free places and for one more item. */
     @Test
     void aForeignPublisherThatIsSentIsAskedForOneAtATime() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(2);
         AtomicLong requested = new AtomicLong();
         AtomicInteger emitted = new AtomicInteger();
@@ -584,6 +623,7 @@ public abstract class MpscContract extends ChannelContract {
      */
     @Test
     void aRefusalTellsOfTheFailureThatWaitedBehindIt() throws Exception {
+        needs(Capability.WITHDRAWAL);
         Mpsc<Integer> channel = bounded(1);
         IllegalStateException planted = new IllegalStateException("planted");
         CompletableFuture<Void> sending =
@@ -599,6 +639,7 @@ public abstract class MpscContract extends ChannelContract {
     @Test
     @Tag("tokio-30")
     protected void noRoomIsLostWhenWaitsAreCancelled() throws Exception {
+        needs(Capability.ROOM_AT_ONCE);
         Mpsc<Integer> channel = bounded(2);
         AtomicInteger sent = new AtomicInteger();
         AtomicInteger received = new AtomicInteger();

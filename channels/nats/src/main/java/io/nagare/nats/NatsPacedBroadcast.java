@@ -1,0 +1,105 @@
+package io.nagare.nats;
+
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.Sink;
+import org.reactivestreams.Publisher;
+
+/**
+ * A paced broadcast on a stream of NATS JetStream: {@link io.nagare.channel.PacedBroadcast} across machines. No
+ * subscriber misses a value. When the slowest one is {@link #capacity()} values behind, senders on all machines wait.
+ *
+ * <p><i>A subscriber whose program is gone.</i> Nobody can tell a dead program from one that was cut off. So there are
+ * two kinds of subscribers. One {@linkplain #receiver() without a name} holds senders back for a time that the settings
+ * say. Then the server gives it up. If its program lives after all, the receiver fails with a {@link
+ * io.nagare.nats.failure.SubscriberGivenUpException}; it never misses silently. One {@linkplain #receiver(String) with
+ * a name} holds senders back until it comes back or until somebody {@linkplain #forget forgets} it.
+ *
+ * <p>Values without any subscriber go to nobody, and there is no replay. Otherwise the methods are those of {@code
+ * Multicast}. {@link #subscribers}, {@link #abandoned} and {@link #lag} are about the subscribers of this object;
+ * {@link #closed}, {@link #isClosed} and {@link #size} are about the channel of all.
+ *
+ * @param <T> the type of the values
+ * @since 0.1
+ */
+public interface NatsPacedBroadcast<T> extends Sink<T> {
+
+    /** The name of the channel, which is the subject of its values. */
+    String name();
+
+    /** How many values the slowest subscriber can be behind. */
+    int capacity();
+
+    /**
+     * Sends the value once for each subscription, and completes when the server has confirmed it. While the slowest
+     * subscriber has no room or the connection is lost, the value waits. Demand, cancellation and errors: as {@link
+     * NatsBroadcast#send}.
+     */
+    One<Void> send(T value);
+
+    /**
+     * Sends the publisher's items in order, and completes when it has and all are confirmed. The channel stays open.
+     * Demand on the publisher: as many items as may be on their way at once ({@link PacedSettings#sending()}).
+     * Cancellation cancels the publisher. Errors: the publisher's failure, or as {@link #send}.
+     */
+    @Override
+    One<Void> sendAll(Publisher<? extends T> values);
+
+    /**
+     * Emits the values that are sent after each subscription. A value makes room when it was handed downstream. Demand:
+     * the server is asked for what was requested, and from the first request on for as many more as {@link
+     * PacedSettings#prefetch()} says; those make no room before they are emitted. A lost connection is waited out.
+     * Cancellation: the subscriber holds nobody back any more. Without a connection that takes {@link
+     * PacedSettings#inactive()}. Completes when the channel is closed and the values in it have been taken. Errors:
+     * {@link io.nagare.nats.failure.SubscriberGivenUpException} if the server has heard nothing of this program for
+     * that time; otherwise as {@link NatsBroadcast#receiver(Start, io.nagare.policy.Lag)}.
+     */
+    Many<T> receiver();
+
+    /**
+     * As {@link #receiver()}, for a subscriber that the server knows by its name. It stays at the server, and holds
+     * senders back, when the subscription is cancelled or the program ends. The next subscription with the name goes on
+     * behind the last value that the server knows to be handed downstream. A value that was handed downstream just
+     * before a program died may come again. The first subscription begins with the values that are sent after it. If
+     * another subscription with the name is there, it fails with a {@link
+     * io.nagare.nats.failure.SubscriberGivenUpException}: the newer one takes over.
+     *
+     * @param name letters, digits, {@code -} and {@code _}
+     * @throws IllegalArgumentException if it is another name
+     */
+    Many<T> receiver(String name);
+
+    /**
+     * Gives up the subscriber with this name, once for each subscription, wherever it is. Values that only it has not
+     * taken are gone. Completes when the server has confirmed it, also if there was none. Demand: none is needed.
+     *
+     * @param name letters, digits, {@code -} and {@code _}
+     * @throws IllegalArgumentException if it is another name
+     */
+    One<Void> forget(String name);
+
+    /** The number of subscribers of this object. */
+    int subscribers();
+
+    /** The number of values that the slowest subscriber of this object has not taken, as far as this has heard. */
+    long lag();
+
+    /** Asks the server how many values are in the channel that not all subscribers have taken. */
+    One<Long> size();
+
+    /** Completes when this object has no subscriber, at once if there is none now. Demand: none is needed. */
+    One<Void> abandoned();
+
+    /** Completes when the channel is closed. Demand: none is needed. */
+    One<Void> closed();
+
+    /** Whether the channel is closed, as far as this program has heard. */
+    boolean isClosed();
+
+    /**
+     * Closes the channel for everybody. Sends that wait for room fail; subscribers get what is in the channel, and
+     * complete. Returns at once, as {@link NatsBroadcast#close}.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,119 @@
+package io.nagare.nats;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.nats.PacedReader.Pacing;
+import io.nagare.stage.Programs;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** A paced broadcast on a stream. Any thread may call. */
+final class StreamPaced<T> implements NatsPacedBroadcast<T> {
+
+    private final Pacing<T> pacing;
+    private final StreamHandle handle;
+
+    StreamPaced(Pacing<T> pacing) {
+        this.pacing = pacing;
+        this.handle = pacing.handle();
+    }
+
+    @Override
+    public String name() {
+        return handle.settings().name();
+    }
+
+    @Override
+    public int capacity() {
+        return pacing.settings().capacity();
+    }
+
+    @Override
+    public One<Void> send(T value) {
+        requireNonNull(value, "a broadcast cannot send null");
+        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
+                new SendSource<>(handle.outbox(), pacing.codec(), value, subscriber, strand).start());
+    }
+
+    @Override
+    public One<Void> sendAll(Publisher<? extends T> values) {
+        requireNonNull(values, "values");
+        return SendSource.all(values, this::send, pacing.settings().sending());
+    }
+
+    @Override
+    public Many<T> receiver() {
+        return read(null);
+    }
+
+    @Override
+    public Many<T> receiver(String name) {
+        return read(checked(name));
+    }
+
+    private Many<T> read(@Nullable String name) {
+        return Programs.driven((StrandSubscriber<? super T> subscriber, Strand strand) -> {
+            Seat seat = new Seat(handle, name, UUID.randomUUID().toString());
+            new PacedReader<>(pacing, seat, subscriber, strand).start();
+        });
+    }
+
+    @Override
+    public One<Void> forget(String name) {
+        return Seat.forget(handle, checked(name));
+    }
+
+    private static String checked(String name) {
+        StreamSettings.checkSubject("a subscriber's name", requireNonNull(name, "name"));
+        if (name.indexOf('.') >= 0) {
+            throw new IllegalArgumentException("a subscriber's name has no dots, but was \"" + name + "\"");
+        }
+        return name;
+    }
+
+    @Override
+    public int subscribers() {
+        return handle.subscribers().value();
+    }
+
+    @Override
+    public long lag() {
+        return handle.lag();
+    }
+
+    @Override
+    public One<Long> size() {
+        return AskSource.extent(handle).map(Extent::values);
+    }
+
+    @Override
+    public One<Void> abandoned() {
+        return handle.subscribers().receiver().filter(count -> count == 0).next().then();
+    }
+
+    @Override
+    public One<Void> closed() {
+        return handle.end().whenOver();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return handle.end().isClosing();
+    }
+
+    @Override
+    public void close() {
+        handle.end().close();
+    }
+
+    @Override
+    public String toString() {
+        return "NatsPacedBroadcast[" + name() + ", " + subscribers() + " subscribers here, lag " + lag()
+                + (isClosed() ? ", closed]" : "]");
+    }
+}

@@ -1,0 +1,28 @@
+package io.nagare.nats.failure;
+
+import io.nagare.failure.NagareException;
+
+/**
+ * A subscriber of a paced broadcast is none any more: the server has waited for its program long enough, another
+ * subscriber has taken its name, or somebody has forgotten the name. It may miss all values behind a number.
+ *
+ * @since 0.1
+ */
+public final class SubscriberGivenUpException extends NagareException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long behind;
+
+    /** Names the channel, says which subscriber it was, and behind which value it was given up. */
+    public SubscriberGivenUpException(String channel, String subscriber, String why, long behind) {
+        super(subscriber + " of " + channel + " was given up: " + why + ". It has all values up to number " + behind
+                + ", and may miss what was sent behind it");
+        this.behind = behind;
+    }
+
+    /** The number of the last value that the subscriber was sent; 0 if it was none. */
+    public long behind() {
+        return behind;
+    }
+}

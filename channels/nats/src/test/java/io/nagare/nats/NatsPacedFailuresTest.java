@@ -1,0 +1,231 @@
+package io.nagare.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Many;
+import io.nagare.nats.NatsState.Phase;
+import io.nagare.value.ValueCodec;
+import io.nats.client.Nats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a paced broadcast promises while its server or the program of a subscriber is killed, stopped or restarted. */
+class NatsPacedFailuresTest {
+
+    private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
+    private static final int VALUES = 2_000;
+
+    private static NatsServer server;
+    private NatsChannels sending;
+    private NatsChannels receiving;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = NatsServer.start();
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        NatsOptions options = server.options().pauses(Duration.ofMillis(5), Duration.ofMillis(50));
+        sending = NatsChannels.connect(options).block();
+        receiving = NatsChannels.connect(options).block();
+    }
+
+    @AfterEach
+    void close() {
+        sending.close();
+        receiving.close();
+    }
+
+    private static void await(BooleanSupplier happened) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!happened.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(1);
+        }
+        assertTrue(happened.getAsBoolean(), "it has not happened within 20 s");
+    }
+
+    private interface Trouble {
+        void happen() throws Exception;
+    }
+
+    /** Each of three receivers gets each value once, in order, whatever happens meanwhile. */
+    private void playWith(String name, Trouble trouble) throws Exception {
+        PacedSettings settings = PacedSettings.paced(50);
+        NatsPacedBroadcast<Integer> from = sending.paced(name, NUMBERS, settings).block();
+        NatsPacedBroadcast<Integer> to = receiving.paced(name, NUMBERS, settings).block();
+        AtomicInteger received = new AtomicInteger();
+        List<CompletableFuture<List<Integer>>> receivers = new ArrayList<>();
+        for (Many<Integer> each : List.of(to.receiver(), to.receiver("ann"), from.receiver())) {
+            int spins = receivers.size() * 1_000;
+            receivers.add(each.doOnNext(value -> {
+                        received.incrementAndGet();
+                        for (int i = 0; i < spins; i++) {
+                            Thread.onSpinWait();
+                        }
+                    })
+                    .collectList()
+                    .toFuture());
+        }
+        // A value that is sent on an object is behind its own subscribers.
+        CompletableFuture<Integer> located = to.receiver().next().toFuture();
+        to.send(-1).toFuture().get(20, TimeUnit.SECONDS);
+        assertEquals(-1, located.get(20, TimeUnit.SECONDS));
+        CompletableFuture<Void> sent = Many.range(0, VALUES).sendTo(from).toFuture();
+        await(() -> received.get() > VALUES / 3);
+        trouble.happen();
+        sent.get(60, TimeUnit.SECONDS);
+        from.close();
+        from.closed().toFuture().get(20, TimeUnit.SECONDS);
+        List<Integer> all = Many.range(0, VALUES).collectList().block();
+        for (CompletableFuture<List<Integer>> receiver : receivers) {
+            List<Integer> values = new ArrayList<>(receiver.get(40, TimeUnit.SECONDS));
+            values.remove(Integer.valueOf(-1));
+            assertEquals(all, values);
+        }
+    }
+
+    private void awaitPhase(Phase phase) {
+        sending.states().filter(state -> state.phase() == phase).next().block();
+    }
+
+    private void killAndRestart() throws Exception {
+        server.kill();
+        awaitPhase(Phase.RECONNECTING);
+        server.begin();
+        awaitPhase(Phase.CONNECTED);
+    }
+
+    @Test
+    void aServerThatIsKilledAndRestarted() throws Exception {
+        playWith("killed", this::killAndRestart);
+        assertTrue(sending.state().connections() > 1);
+    }
+
+    @Test
+    void aServerThatIsKilledAgainAndAgain() throws Exception {
+        playWith("killed-often", () -> {
+            for (int i = 0; i < 4; i++) {
+                killAndRestart();
+            }
+        });
+    }
+
+    @Test
+    void aServerThatIsStoppedAndGoesOn() throws Exception {
+        playWith("stopped", () -> {
+            server.signal("STOP");
+            Thread.sleep(300);
+            server.signal("CONT");
+        });
+    }
+
+    private NatsPacedBroadcast<Integer> processRoom() throws Exception {
+        deleteRoom();
+        return sending.paced(PacedSubscriberProcess.ROOM, NUMBERS, PacedSubscriberProcess.SETTINGS).block();
+    }
+
+    /** Sends one value after the other until one has to wait. The subscriber has taken one and has four to take. */
+    private static CompletableFuture<Void> fill(NatsPacedBroadcast<Integer> room) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            room.send(i).toFuture().get(20, TimeUnit.SECONDS);
+        }
+        return room.send(5).toFuture();
+    }
+
+    @Test
+    void aSubscriberThatDiesIsGivenUpInTime() throws Exception {
+        NatsPacedBroadcast<Integer> room = processRoom();
+        try (PacedSubscriberProcess process = PacedSubscriberProcess.start(server.url(), "", 1)) {
+            awaitSubscriber();
+            CompletableFuture<Void> waiting = fill(room);
+            Thread.sleep(3_000);
+            assertFalse(waiting.isDone(), "it lives, and holds the sender back longer than the limit");
+            process.signal("KILL");
+            long before = System.nanoTime();
+            waiting.get(10, TimeUnit.SECONDS);
+            long waited = System.nanoTime() - before;
+            assertTrue(waited < Duration.ofSeconds(5).toNanos(), waited + " ns");
+            await(() -> room.size().block() == 0);
+        }
+    }
+
+    @Test
+    void aSubscriberThatWasStoppedForTooLongLearnsOfIt() throws Exception {
+        NatsPacedBroadcast<Integer> room = processRoom();
+        try (PacedSubscriberProcess process = PacedSubscriberProcess.start(server.url(), "", 100)) {
+            await(() -> {
+                room.send(7).block();
+                return !process.lines().isEmpty();
+            });
+            process.signal("STOP");
+            int sent = 0;
+            while (sent < 20) {
+                room.send(8).toFuture().get(20, TimeUnit.SECONDS);
+                sent++;
+            }
+            process.signal("CONT");
+            await(() -> process.lines().stream().anyMatch(line -> line.startsWith("given up behind ")));
+            assertFalse(process.lines().contains("complete"));
+        }
+    }
+
+    @Test
+    void aNamedSubscriberThatDiesGoesOnInAnotherProgram() throws Exception {
+        NatsPacedBroadcast<Integer> room = processRoom();
+        try (PacedSubscriberProcess process = PacedSubscriberProcess.start(server.url(), "ann", 1)) {
+            awaitSubscriber();
+            CompletableFuture<Void> waiting = fill(room);
+            await(() -> process.lines().equals(List.of("0")));
+            process.signal("KILL");
+            Thread.sleep(3_000);
+            assertFalse(waiting.isDone(), "the name holds the sender back");
+            try (PacedSubscriberProcess next = PacedSubscriberProcess.start(server.url(), "ann", 100)) {
+                waiting.get(20, TimeUnit.SECONDS);
+                await(() -> next.lines().equals(List.of("1", "2", "3", "4", "5")));
+            }
+            room.forget("ann").block();
+        }
+    }
+
+    private void awaitSubscriber() throws Exception {
+        try (var watching = Nats.connect(server.url())) {
+            var management = watching.jetStreamManagement();
+            await(() -> {
+                try {
+                    return !management.getConsumerNames(PacedSubscriberProcess.ROOM).isEmpty();
+                } catch (Exception notYet) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    private void deleteRoom() throws Exception {
+        try (var watching = Nats.connect(server.url())) {
+            var management = watching.jetStreamManagement();
+            if (management.getStreamNames().contains(PacedSubscriberProcess.ROOM)) {
+                management.deleteStream(PacedSubscriberProcess.ROOM);
+            }
+        }
+    }
+}

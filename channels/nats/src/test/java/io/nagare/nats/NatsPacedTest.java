@@ -1,0 +1,226 @@
+package io.nagare.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Bytes;
+import io.nagare.Many;
+import io.nagare.engine.strand.Probe;
+import io.nagare.nats.failure.SubscriberGivenUpException;
+import io.nagare.value.ValueCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who holds senders back on a real server, how far, and how long. */
+class NatsPacedTest {
+
+    private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
+
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
+
+    private static NatsPacedBroadcast<Integer> room(NatsChannels nats, PacedSettings settings) {
+        return nats.paced("paced", NUMBERS, settings).block();
+    }
+
+    private static <T> Probe<T> take(Many<T> stream, long demand) {
+        Probe<T> probe = new Probe<>();
+        stream.subscribe(probe);
+        return demand == 0 ? probe : probe.request(demand);
+    }
+
+    private static void await(BooleanSupplier happened) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!happened.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(1);
+        }
+        assertTrue(happened.getAsBoolean(), "it has not happened within 20 s");
+    }
+
+    private static void assertSignals(Probe<?> probe, Object... signals) throws InterruptedException {
+        await(() -> probe.signals().size() >= signals.length);
+        assertEquals(List.of(signals), probe.signals());
+    }
+
+    /** Returns the failure that a probe has had behind that many values. */
+    private static SubscriberGivenUpException givenUp(Probe<?> probe, int values) throws InterruptedException {
+        await(() -> probe.signals().size() > values);
+        return assertInstanceOf(SubscriberGivenUpException.class, probe.signals().get(values));
+    }
+
+    private int consumers() {
+        try {
+            return SERVER.management().getConsumerNames("paced").size();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A subscriber on one connection holds back a sender on another one, exactly at the capacity. */
+    @Test
+    void theSlowestHoldsBackSendersOnOtherMachines() throws Exception {
+        PacedSettings settings = PacedSettings.paced(10);
+        Probe<Integer> slow = take(room(SERVER.connect(), settings).receiver(), 1);
+        await(() -> consumersOfOpenChannel() == 1);
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats(), settings);
+        Probe<Integer> fast = take(room.receiver(), 100);
+        for (int i = 0; i < 11; i++) {
+            room.send(i).toFuture().get(20, TimeUnit.SECONDS);
+        }
+        assertEquals(10, room.size().block(), "one was taken");
+        CompletableFuture<Void> next = room.send(11).toFuture();
+        CompletableFuture<Void> more = Many.range(12, 8).sendTo(room).toFuture();
+        await(() -> fast.signals().size() == 11);
+        assertFalse(next.isDone());
+        assertEquals(10, room.size().block());
+        slow.request(1);
+        next.get(20, TimeUnit.SECONDS);
+        assertFalse(more.isDone());
+        slow.request(100);
+        more.get(20, TimeUnit.SECONDS);
+        Object[] all = Many.range(0, 20).collectList().block().toArray();
+        assertSignals(slow, all);
+        assertSignals(fast, all);
+        await(() -> room.size().block() == 0);
+    }
+
+    private int consumersOfOpenChannel() {
+        try {
+            return SERVER.management().getStreamNames().contains("paced") ? consumers() : 0;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Test
+    void aNamedSubscriberHoldsSendersBackUntilItComesBack() throws Exception {
+        PacedSettings settings = PacedSettings.paced(4);
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats(), settings);
+        NatsChannels program = SERVER.connect();
+        Probe<Integer> first = take(room(program, settings).receiver("ann"), 2);
+        await(() -> consumers() == 1);
+        for (int i = 0; i < 4; i++) {
+            room.send(i).toFuture().get(20, TimeUnit.SECONDS);
+        }
+        assertSignals(first, 0, 1);
+        await(() -> room.size().block() == 2);
+        program.close();
+        room.send(4).toFuture().get(20, TimeUnit.SECONDS);
+        room.send(5).toFuture().get(20, TimeUnit.SECONDS);
+        CompletableFuture<Void> waiting = room.send(6).toFuture();
+        assertEquals(4, room.size().block());
+        Probe<Integer> second = take(room(SERVER.connect(), settings).receiver("ann"), 1);
+        assertSignals(second, 2);
+        waiting.get(20, TimeUnit.SECONDS);
+        second.cancel();
+        CompletableFuture<List<Integer>> third =
+                room.receiver("ann").take(4).collectList().toFuture();
+        assertEquals(List.of(3, 4, 5, 6), third.get(20, TimeUnit.SECONDS));
+        await(() -> room.size().block() == 0);
+        assertEquals(1, consumers(), "it stays");
+    }
+
+    @Test
+    void whoeverIsForgottenHoldsNobodyBack() throws Exception {
+        PacedSettings settings = PacedSettings.paced(2);
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats(), settings);
+        Probe<Integer> probe = take(room.receiver("ann"), 1);
+        room.send(0).block();
+        room.send(1).block();
+        room.send(2).block();
+        assertSignals(probe, 0);
+        CompletableFuture<Void> waiting = room.send(3).toFuture();
+        room.forget("ann").toFuture().get(20, TimeUnit.SECONDS);
+        waiting.get(20, TimeUnit.SECONDS);
+        probe.request(10);
+        await(() -> probe.signals().get(probe.signals().size() - 1) instanceof SubscriberGivenUpException);
+        List<Object> signals = probe.signals();
+        SubscriberGivenUpException failure = (SubscriberGivenUpException) signals.get(signals.size() - 1);
+        assertEquals(signals.size() - 1, failure.behind(), "it got everything up to there");
+        assertTrue(failure.getMessage().contains("ann of paced"), failure.getMessage());
+        assertEquals(0, consumers());
+        room.forget("nobody").toFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theNewerOfTwoWithTheSameNameTakesOver() throws Exception {
+        PacedSettings settings = PacedSettings.paced(10).prefetching(0);
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats(), settings);
+        Probe<Integer> older = take(room.receiver("ann"), 1);
+        Many.range(0, 5).sendTo(room).block();
+        assertSignals(older, 0);
+        await(() -> room.size().block() == 4);
+        Probe<Integer> newer = take(room(SERVER.connect(), settings).receiver("ann"), 10);
+        assertSignals(newer, 1, 2, 3, 4);
+        older.request(10);
+        assertEquals(1, givenUp(older, 1).behind());
+        room.send(5).block();
+        assertSignals(newer, 1, 2, 3, 4, 5);
+    }
+
+    /** The receiver's program takes nothing for longer than the limit, but it is there. */
+    @Test
+    void aSlowSubscriberIsNotGivenUp() throws Exception {
+        PacedSettings settings = PacedSettings.paced(10).inactiveFor(Duration.ofSeconds(1));
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats(), settings);
+        Probe<Integer> idle = take(room.receiver(), 0);
+        Probe<Integer> slow = take(room.receiver(), 1);
+        Probe<Integer> waiting = take(room.receiver(), 100);
+        Many.range(0, 10).sendTo(room).block();
+        assertSignals(slow, 0);
+        Thread.sleep(3_000);
+        assertEquals(10, room.size().block());
+        idle.request(100);
+        slow.request(100);
+        Object[] all = Many.range(0, 10).collectList().block().toArray();
+        assertSignals(idle, all);
+        assertSignals(slow, all);
+        assertSignals(waiting, all);
+    }
+
+    /** What is sent here has twice the bytes by which the heap may grow, and the stopped subscriber holds it at the server. */
+    @Test
+    void memoryIsFlatBehindASubscriberThatHasStopped() throws Exception {
+        Bytes value = Bytes.wrap(new byte[1 << 16]);
+        NatsPacedBroadcast<Bytes> room = SERVER.nats()
+                .paced("paced", ValueCodec.bytes(), PacedSettings.paced(1_000))
+                .block();
+        Probe<Bytes> stopped = take(room.receiver(), 1);
+        room.send(value).block();
+        await(() -> stopped.signals().size() == 1);
+        long before = usedMemory();
+        CompletableFuture<Void> sending =
+                Many.range(0, 2_000).map(i -> value).sendTo(room).toFuture();
+        await(() -> room.size().block() == 1_000);
+        long grown = usedMemory() - before;
+        assertTrue(grown < 32L << 20, grown + " bytes more are in use");
+        assertFalse(sending.isDone());
+        sending.cancel(true);
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void badInput() {
+        assertThrows(IllegalArgumentException.class, () -> PacedSettings.paced(0));
+        assertThrows(
+                IllegalArgumentException.class, () -> PacedSettings.paced(1).inactiveFor(Duration.ofMillis(999)));
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats(), PacedSettings.paced(1));
+        for (String name : List.of("", "a.b", "a b", "*")) {
+            assertThrows(IllegalArgumentException.class, () -> room.receiver(name));
+            assertThrows(IllegalArgumentException.class, () -> room.forget(name));
+        }
+        assertThrows(NullPointerException.class, () -> room.receiver(null));
+    }
+}

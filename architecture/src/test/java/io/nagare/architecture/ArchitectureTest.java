@@ -38,6 +38,7 @@ class ArchitectureTest {
             "http",
             "process",
             "bridges/blockhound",
+            "bridges/jackson",
             "bridges/kotlin",
             "bridges/micrometer",
             "bridges/mutiny",

@@ -4,6 +4,7 @@ import io.nagare.bench.growth.Growth;
 import io.nagare.bench.idle.IdleMemory;
 import io.nagare.bench.load.Load;
 import io.nagare.bench.load.TlsLoad;
+import io.nagare.bench.machines.Machines;
 import io.nagare.bench.report.Report;
 import io.nagare.bench.report.check.Check;
 import io.nagare.bench.server.Servers;
@@ -26,6 +27,7 @@ public final class Bench {
             Load.USAGE,
             TlsLoad.USAGE,
             Growth.USAGE,
+            Machines.USAGE,
             SimulatedChat.USAGE);
 
     private Bench() {}
@@ -56,6 +58,7 @@ public final class Bench {
             case "idle" -> IdleMemory.run(rest);
             case "server" -> Servers.run(rest);
             case "growth" -> Growth.run(rest);
+            case "machines" -> Machines.run(rest);
             case "simulate" -> SimulatedChat.run(rest);
             case "load" -> Load.run(rest);
             case "tls-load" -> TlsLoad.run(rest);

@@ -42,7 +42,7 @@ import org.reactivestreams.Subscription;
 /** Signals that race on threads of their own, some thousand times each. The tags are the numbers of the cases. */
 class RacesTest {
 
-    private static final int ROUNDS = 2_500;
+    private static final int ROUNDS = 1_500;
 
     private static Nagare nagare;
 

@@ -41,7 +41,9 @@ final class NatsTckTest extends Table {
 
     @Override
     List<Row> rows() {
-        return Stream.of(connections(), broadcasts(), paced(), queues(), watches(), requests()).flatMap(List::stream).toList();
+        return Stream.of(connections(), broadcasts(), paced(), queues(), watches(), requests())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Row> connections() {

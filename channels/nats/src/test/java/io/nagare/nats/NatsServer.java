@@ -27,13 +27,17 @@ public final class NatsServer implements AutoCloseable {
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
 
     private final Path directory;
+    private final List<String> prefix;
+    private final String host;
     private final int port;
     private final List<String> options;
     private Process process;
 
-    private NatsServer(Path directory, int port, List<String> options) {
-        this.directory = directory;
-        this.port = port;
+    private NatsServer(List<String> prefix, String host, List<String> options) throws IOException {
+        this.directory = Files.createTempDirectory("nats");
+        this.prefix = prefix;
+        this.host = host;
+        this.port = freePort();
         this.options = options;
     }
 
@@ -71,8 +75,13 @@ public final class NatsServer implements AutoCloseable {
     }
 
     static NatsServer start(List<String> options) throws IOException {
+        return start(List.of(), "127.0.0.1", options);
+    }
+
+    /** Starts a server by a command that replaces itself with it, such as one that enters a network. */
+    static NatsServer start(List<String> prefix, String host, List<String> options) throws IOException {
         assumeThere();
-        NatsServer server = new NatsServer(Files.createTempDirectory("nats"), freePort(), options);
+        NatsServer server = new NatsServer(prefix, host, options);
         server.begin();
         return server;
     }
@@ -88,7 +97,7 @@ public final class NatsServer implements AutoCloseable {
         return null;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -96,8 +105,8 @@ public final class NatsServer implements AutoCloseable {
 
     /** Starts the process, and waits until it answers. */
     void begin() throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(program(), "-a", "127.0.0.1", "-p", "" + port, "-sd", directory.toString()));
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(program(), "-a", host, "-p", "" + port, "-sd", directory.toString()));
         command.addAll(options);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -106,7 +115,7 @@ public final class NatsServer implements AutoCloseable {
         long end = System.nanoTime() + LIMIT;
         while (System.nanoTime() < end) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                socket.connect(new InetSocketAddress(host, port), 1_000);
                 if (socket.getInputStream().read() >= 0) {
                     return;
                 }
@@ -122,7 +131,7 @@ public final class NatsServer implements AutoCloseable {
 
     /** The address of this server. */
     public String url() {
-        return "nats://127.0.0.1:" + port;
+        return "nats://" + host + ":" + port;
     }
 
     /** Options to connect to this server. */

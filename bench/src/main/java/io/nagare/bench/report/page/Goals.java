@@ -51,6 +51,8 @@ final class Goals {
                 tls("rate", Metric.RATE),
                 tls("user CPU", Metric.USER_CPU),
                 tls("bytes allocated", Metric.ALLOCATED),
+                machines("rate", "at least 0.9 of the client's", Metric.RATE, 0.9),
+                machines("time of one value", "at most twice the client's", Metric.MEDIAN, 0.5),
                 latency("at or under the best JVM stack's"),
                 fanOut("ahead of Tokio and Reactor Netty", Set.of(Peer.TOKIO, Peer.REACTOR_NETTY)),
                 time(TASKS, AT_OR_UNDER_TOKIO, Group.RUNTIME, 1, TOKIO, ""),
@@ -145,6 +147,10 @@ final class Goals {
     private static Goal tls(String what, Metric metric) {
         String wanted = "at or ahead of Netty on the JDK's engine";
         return new LeadGoal("TLS, " + what, wanted, Group.TLS, metric, 1, NETTY_ON_JDK, starts(""));
+    }
+
+    private static Goal machines(String what, String wanted, Metric metric, double least) {
+        return new LeadGoal("Across machines, " + what, wanted, Group.MACHINES, metric, least, Set.of(), starts(""));
     }
 
     private static Goal latency(String wanted) {

@@ -112,6 +112,14 @@ public enum Group {
             `SingleSubject` with `observeOn`, a `Uni`'s emitter with `emitOn`. Subscriptions to a `map` and a
             `filter` on a source that belongs to no library and sends nothing. Of tasks and subscriptions the growth
             of the heap alone; Tokio's are not measured."""),
+    MACHINES(
+            "Across machines",
+            """
+            A broadcast through a server on the same machine, beside the client of the engine's own people, used as its
+            documentation says. Values have 100 bytes. Sending has 256 values on their way; receiving reads 20,000
+            values that the server keeps, from a new subscription on. A single value is sent when the one before has
+            been confirmed, or has reached a subscriber. Each turn has a server of its own. NATS: `publishAsync`,
+            `iterate` and `consume` of an ordered consumer, a stream in files."""),
     GROWTH(
             "Growth",
             """
@@ -149,7 +157,7 @@ public enum Group {
 
     /** Whether no peer of this group is a native program. */
     public boolean isOfJvmsAlone() {
-        return isUnderJmh() || this == GROWTH;
+        return isUnderJmh() || this == GROWTH || this == MACHINES;
     }
 
     /** Whether JMH measures this group, in forks of its own and with both profiles. */

@@ -37,6 +37,7 @@ public final class Turns {
                             .map(load -> new SocketTurns(group, effort, yardsticks, cores, load, file).turns())
                             .orElse(List.of())
                     : List.of();
+            case MACHINES -> new MachineTurns(effort).turns();
             case TLS -> new TlsTurns(effort, yardsticks, cores).turns();
             case LATENCY -> yardsticks
                     .load()
@@ -85,6 +86,14 @@ public final class Turns {
             recorder.missing(
                     group, scope, Peer.TOKIO_RUSTLS, "left out: no program that can be run was given (--rustls)");
         }
+        if (group == Group.MACHINES) {
+            for (MessageServer server : MessageServer.values()) {
+                if (!server.isThere()) {
+                    recorder.missing(
+                            group, server.title(), "everybody", "left out: there is no " + server.program());
+                }
+            }
+        }
         if (!group.isOfJvmsAlone() && group != Group.TLS && yardsticks.tokio().isEmpty()) {
             recorder.missing(group, scope, Peer.TOKIO, "left out: no program that can be run was given (--tokio)");
         }
@@ -110,7 +119,7 @@ public final class Turns {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, EDGES, BRIDGES, CONTEXT, FILES, RING, TLS, GROWTH -> {}
+                case OPERATORS, EDGES, BRIDGES, CONTEXT, FILES, RING, TLS, GROWTH, MACHINES -> {}
             }
         }
     }

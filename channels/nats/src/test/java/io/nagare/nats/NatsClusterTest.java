@@ -1,0 +1,126 @@
+package io.nagare.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nagare.Many;
+import io.nagare.policy.Lag;
+import io.nagare.value.ValueCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Channels that three servers keep, while the leader of their stream is killed and comes back. */
+class NatsClusterTest {
+
+    private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
+    private static final int VALUES = 10_000;
+
+    private static NatsCluster cluster;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        cluster = NatsCluster.start();
+    }
+
+    @AfterAll
+    static void stopCluster() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static NatsChannels connect() {
+        return NatsChannels.connect(cluster.options()).block();
+    }
+
+    private static void await(AtomicInteger counter, int count) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+        while (counter.get() < count) {
+            assertTrue(System.nanoTime() < end, () -> counter + " of " + count);
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
+    void nothingIsLostWhenTheLeaderOfABroadcastIsKilled() throws Exception {
+        try (NatsChannels here = connect();
+                NatsChannels there = connect()) {
+            BroadcastSettings settings = BroadcastSettings.lagging(VALUES).replicated(3);
+            NatsBroadcast<Integer> from = here.broadcast("replicated", NUMBERS, settings).block();
+            NatsBroadcast<Integer> to = there.broadcast("replicated", NUMBERS, settings).block();
+            AtomicInteger received = new AtomicInteger();
+            AtomicLong missed = new AtomicLong();
+            List<Integer> disordered = new ArrayList<>();
+            AtomicInteger last = new AtomicInteger(-1);
+            CompletableFuture<Void> end = to.receiver(Lag.skip(missed::addAndGet))
+                    .doOnNext(value -> {
+                        if (last.getAndSet(value) >= value) {
+                            disordered.add(value);
+                        }
+                        received.incrementAndGet();
+                    })
+                    .then()
+                    .toFuture();
+            to.kept().block();
+            CompletableFuture<Void> sent = Many.range(0, VALUES).sendTo(from).toFuture();
+            await(received, VALUES / 4);
+            String leader = cluster.killLeader("replicated");
+            await(received, VALUES / 2);
+            cluster.restart(leader);
+            sent.get(60, TimeUnit.SECONDS);
+            from.close();
+            end.get(60, TimeUnit.SECONDS);
+            assertEquals(List.of(), disordered);
+            assertEquals(VALUES, received.get() + missed.get(), () -> received + " received");
+        }
+    }
+
+    /** The queue is never full: of a full one, servers of version 2.9 lose confirmed values then. */
+    @Test
+    void nothingIsLostWhenTheLeaderOfAQueueIsKilled() throws Exception {
+        int values = VALUES / 5;
+        try (NatsChannels here = connect();
+                NatsChannels there = connect()) {
+            QueueSettings settings =
+                    QueueSettings.bounded(VALUES).replicated(3).answeringWithin(Duration.ofSeconds(2));
+            NatsQueue<Integer> jobs = here.queue("work", NUMBERS, settings).block();
+            Set<Integer> done = ConcurrentHashMap.newKeySet();
+            AtomicInteger count = new AtomicInteger();
+            List<CompletableFuture<Void>> workers = new ArrayList<>();
+            for (NatsChannels channels : List.of(here, there)) {
+                workers.add(channels.queue("work", NUMBERS, settings)
+                        .block()
+                        .receiver()
+                        .flatMap(delivery -> delivery.acknowledge().thenReturn(delivery.value()))
+                        .doOnNext(value -> {
+                            if (done.add(value)) {
+                                count.incrementAndGet();
+                            }
+                        })
+                        .then()
+                        .toFuture());
+            }
+            CompletableFuture<Void> sent = Many.range(0, values).sendTo(jobs).toFuture();
+            await(count, values / 4);
+            String leader = cluster.killLeader("work");
+            await(count, values / 2);
+            cluster.restart(leader);
+            sent.get(60, TimeUnit.SECONDS);
+            jobs.close();
+            for (CompletableFuture<Void> worker : workers) {
+                worker.get(60, TimeUnit.SECONDS);
+            }
+            assertEquals(values, done.size());
+        }
+    }
+}

@@ -6,6 +6,7 @@ import io.nagare.nats.NatsChannels;
 import io.nagare.nats.NatsOptions;
 import io.nagare.nats.NatsPacedBroadcast;
 import io.nagare.nats.NatsQueue;
+import io.nagare.nats.NatsRequests;
 import io.nagare.nats.NatsServer;
 import io.nagare.nats.NatsWatch;
 import io.nagare.nats.PacedSettings;
@@ -62,6 +63,10 @@ final class NatsPeer {
 
     static NatsQueue<Integer> queue() {
         return channels().queue(newName(), NUMBERS, QUEUE).block();
+    }
+
+    static NatsRequests<Integer, Integer> requests() {
+        return channels().requests(newName(), NUMBERS, NUMBERS);
     }
 
     static NatsWatch<Integer> watch() {

@@ -9,9 +9,13 @@ import io.nagare.nats.NatsBroadcast;
 import io.nagare.nats.NatsChannels;
 import io.nagare.nats.NatsPacedBroadcast;
 import io.nagare.nats.NatsQueue;
+import io.nagare.nats.NatsRequest;
+import io.nagare.nats.NatsRequests;
 import io.nagare.nats.NatsWatch;
 import io.nagare.nats.Start;
+import io.nagare.nats.failure.NoReceiverException;
 import io.nagare.policy.Lag;
+import io.nagare.policy.Retry;
 import io.nagare.value.Undecodable;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +41,9 @@ final class NatsTckTest extends Table {
 
     @Override
     List<Row> rows() {
-        return Stream.of(connections(), broadcasts(), paced(), queues(), watches()).flatMap(List::stream).toList();
+        return Stream.of(connections(), broadcasts(), paced(), queues(), watches(), requests())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Row> connections() {
@@ -121,6 +127,12 @@ final class NatsTckTest extends Table {
                 one("NatsWatch.modify(UnaryOperator)", () -> sharedWatch().modify(value -> value + 1)),
                 source("NatsWatch.receiver()", NatsTckTest::latest).atMost(FEW_ITEMS),
                 source("NatsWatch.send(Object)", n -> sharedWatch().send(1)).atMost(0));
+    }
+
+    private static List<Row> requests() {
+        return List.of(
+                one("NatsRequests.ask(Object,Duration)", () -> answering().ask(1, Duration.ofSeconds(10))),
+                source("NatsRequests.receiver()", NatsTckTest::asked).atMost(FEW_ITEMS));
     }
 
     /** Makes a row of a method that returns one item. */
@@ -210,6 +222,36 @@ final class NatsTckTest extends Table {
     private static One<Void> answered(Function<Delivery<Integer>, One<Void>> answer) {
         NatsQueue<Integer> queue = shared("answered", NatsPeer::queue);
         return queue.send(1).then(queue.receiver().next().flatMap(answer::apply));
+    }
+
+    private static NatsRequests<Integer, Integer> answering() {
+        return shared("requests", () -> {
+            NatsRequests<Integer, Integer> requests = NatsPeer.requests();
+            requests.receiver().subscribe(request -> request.answer(request.value()));
+            askUntilTaken(requests, 0).block();
+            return requests;
+        });
+    }
+
+    /** Asks again while the server does not know of the receiver. */
+    private static One<Integer> askUntilTaken(NatsRequests<Integer, Integer> requests, int value) {
+        Retry again = Retry.times(500).backoff(Duration.ofMillis(1), Duration.ofMillis(10));
+        return requests.ask(value, Duration.ofSeconds(10))
+                .retry(again.when(failure -> failure instanceof NoReceiverException));
+    }
+
+    private static Publisher<Integer> asked(long n) {
+        NatsRequests<Integer, Integer> requests = NatsPeer.requests();
+        return subscriber -> {
+            requests.receiver()
+                    .take(n)
+                    .doOnNext(request -> request.answer(1))
+                    .map(NatsRequest::value)
+                    .subscribe(subscriber);
+            for (int i = 0; i < n; i++) {
+                askUntilTaken(requests, i).onErrorComplete().toFuture();
+            }
+        };
     }
 
     private static Publisher<Integer> changes(long n) {

@@ -37,6 +37,9 @@ final class Link implements AutoCloseable {
     private static final String API_INFO = "$JS.API.INFO";
     private static final Duration PING = Duration.ofSeconds(10);
 
+    /** How long to wait for what is on its way when subscriptions end. */
+    private static final Duration DRAINED = Duration.ofSeconds(2);
+
     private final Connection connection;
     private final Dispatcher dispatcher;
     private final String inbox;
@@ -155,6 +158,16 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** Answers somebody. Returns false if this is lost. */
+    boolean reply(String replyTo, @Nullable Headers headers, byte[] body) {
+        try {
+            connection.publish(replyTo, headers, body);
+            return !lost;
+        } catch (IllegalStateException closed) {
+            return false;
+        }
+    }
+
     String newInbox() {
         return connection.createInbox();
     }
@@ -165,6 +178,37 @@ final class Link implements AutoCloseable {
             return dispatcher.subscribe(subject, taken::accept);
         } catch (IllegalStateException closed) {
             return null;
+        }
+    }
+
+    /** Makes what takes messages on a thread of its own, until {@link #drain}. Returns null if this is lost. */
+    @Nullable Dispatcher open() {
+        try {
+            Dispatcher made = connection.createDispatcher();
+            made.setPendingLimits(-1, -1);
+            return made;
+        } catch (IllegalStateException closed) {
+            return null;
+        }
+    }
+
+    /** Takes so many messages, as one of a group. */
+    void subscribe(Dispatcher on, String subject, String group, int messages, Consumer<Message> taken) {
+        try {
+            on.unsubscribe(on.subscribe(subject, group, taken::accept), messages);
+        } catch (IllegalStateException closed) {
+            // It ends with this.
+        }
+    }
+
+    /** Ends the subscriptions, and takes what was on its way. Blocks. */
+    void drain(Dispatcher closed) {
+        try {
+            closed.drain(DRAINED);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException | NullPointerException gone) {
+            // They have ended with this. jnats has lost its executor then.
         }
     }
 

@@ -85,6 +85,16 @@ final class Linking implements Resource {
         return underway;
     }
 
+    /** Returns the link that there is now, or null. */
+    @Nullable Link now() {
+        lock.lock();
+        try {
+            return link;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Link open() throws InterruptedException {
         List<String> servers;
         lock.lock();

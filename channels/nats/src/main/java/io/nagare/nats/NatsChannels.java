@@ -171,6 +171,27 @@ public final class NatsChannels implements AutoCloseable {
                 .flatMap(handle -> new StreamWatch<>(handle, key, codec, undecodable).open(initial));
     }
 
+    /** As {@link #requests(String, ValueCodec, ValueCodec, Undecodable)}, with receivers that fail at other bytes. */
+    public <T, R> NatsRequests<T, R> requests(String subject, ValueCodec<T> requests, ValueCodec<R> answers) {
+        return requests(subject, requests, answers, Undecodable.fail());
+    }
+
+    /**
+     * Returns what asks and answers on a subject. Nothing is made on the server.
+     *
+     * @param subject letters, digits, {@code -} and {@code _}, in parts between dots. No stream may have it
+     * @param undecodable what receivers do with bytes that the codec cannot decode; the asker is told in any case
+     * @throws IllegalArgumentException if it is no subject
+     */
+    public <T, R> NatsRequests<T, R> requests(
+            String subject, ValueCodec<T> requests, ValueCodec<R> answers, Undecodable<T> undecodable) {
+        StreamSettings.checkSubject("the subject of requests", requireNonNull(subject, "subject"));
+        requireNonNull(requests, "requests");
+        requireNonNull(answers, "answers");
+        requireNonNull(undecodable, "undecodable");
+        return new NatsRequests<>(linking, subject, requests, answers, undecodable);
+    }
+
     private One<StreamHandle> open(StreamSettings stream) {
         return One.defer(() -> {
             StreamHandle handle = new StreamHandle(linking, stream);

@@ -106,6 +106,12 @@ final class QueueReader<T> extends Reader<Delivery<T>> {
     }
 
     @Override
+    int mostPulled() {
+        // What is here, no other receiver can work on.
+        return 256;
+    }
+
+    @Override
     void settle() {
         pull(0, arrived.size());
     }

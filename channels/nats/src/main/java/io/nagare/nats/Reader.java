@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReader, Pulling.User {
 
-    /** How much of the demand is pulled at once. */
-    private static final int MOST_PULLED = 1024;
-
     final StreamHandle handle;
     private final StrandSubscriber<? super T> subscriber;
     private final Pulling pulling;
@@ -136,7 +133,12 @@ abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReade
 
     /** Pulls what the subscriber has requested, or the next part of it, and is not here. */
     final void pull(int ahead, int here) {
-        want((int) Math.min(demand, MOST_PULLED) + ahead, here);
+        want((int) Math.min(demand, mostPulled()) + ahead, here);
+    }
+
+    /** How much of the demand is pulled at once. */
+    int mostPulled() {
+        return 1024;
     }
 
     final void want(int wanted, int here) {

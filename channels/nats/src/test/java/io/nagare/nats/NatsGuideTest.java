@@ -8,6 +8,7 @@ import io.nagare.engine.GuideSnippets;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,35 @@ class NatsGuideTest {
         jobs.close();
         working.toFuture().get(20, TimeUnit.SECONDS);
         assertEquals(0, jobs.size().block());
+    }
+
+    @Test
+    void aPacedBroadcast() throws Exception {
+        NatsChannels nats = SERVER.nats();
+        NatsPacedBroadcast<String> orders = nats.paced("orders", ValueCodec.text(), PacedSettings.paced(1_000)).block();
+        Many<String> shown = orders.receiver();
+        Many<String> billed = orders.receiver("billing");
+        CompletableFuture<String> first = shown.next().toFuture();
+        CompletableFuture<String> second = billed.next().toFuture();
+        orders.send("42 cups").block();
+
+        assertEquals("42 cups", first.get(20, TimeUnit.SECONDS));
+        assertEquals("42 cups", second.get(20, TimeUnit.SECONDS));
+    }
+
+    private static String priceOf(String what) {
+        return what + " costs 3";
+    }
+
+    @Test
+    void requests() throws Exception {
+        NatsChannels nats = SERVER.nats();
+        NatsRequests<String, String> prices = nats.requests("prices", ValueCodec.text(), ValueCodec.text());
+        prices.receiver().subscribe(request -> request.answer(priceOf(request.value())));
+        prices.ask("coffee", Duration.ofSeconds(10)).retry(100).block();
+        String price = prices.ask("tea", Duration.ofSeconds(10)).block();
+
+        assertEquals("tea costs 3", price);
     }
 
     @Test

@@ -46,6 +46,7 @@ class ArchitectureTest {
             "bridges/rxjava",
             "bridges/spring-boot",
             "channels/nats",
+            "channels/redis",
             "testing",
             "examples",
             "examples/spring");

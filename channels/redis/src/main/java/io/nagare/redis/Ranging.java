@@ -101,10 +101,10 @@ final class Ranging {
     }
 
     private void failed(Link on, Throwable failure) {
-        if (on.isLost()) {
-            return;
-        }
-        if (Replies.isTemporary(failure)) {
+        if (!Replies.isError(failure)) {
+            // The connection breaks, if it has not yet been told.
+            handle.linking().dispatch(on::close);
+        } else if (Replies.isTemporary(failure)) {
             handle.linking().after(ChannelApi.PAUSE, () -> user.event(() -> asking = false));
         } else {
             user.fail(new RedisRefusedException(

@@ -53,7 +53,13 @@ abstract class AskSource<T> extends Leaf implements StrandSubscription, ChannelQ
                         handle.api().run(
                                 link,
                                 script,
-                                (now, answer) -> answered(made.apply(answer)),
+                                (now, answer) -> {
+                                    try {
+                                        answered(made.apply(answer));
+                                    } catch (RuntimeException failure) {
+                                        refused(failure);
+                                    }
+                                },
                                 this::refused,
                                 arguments);
                     }

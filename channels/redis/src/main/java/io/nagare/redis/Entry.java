@@ -20,7 +20,7 @@ record Entry(long number, long time, byte[] body) {
         return entries;
     }
 
-    private static Entry of(List<Object> entry) {
+    static Entry of(List<Object> entry) {
         String id = Replies.text(entry, 0);
         List<Object> fields = list(entry.get(1));
         return new Entry(

@@ -93,6 +93,27 @@ public final class RedisChannels implements AutoCloseable {
         return open(keys).map(handle -> new StreamBroadcast<>(handle, settings, codec, undecodable));
     }
 
+    /** Opens a queue whose receivers fail at bytes that the codec cannot decode. */
+    public <T> One<RedisQueue<T>> queue(String name, ValueCodec<T> codec, QueueSettings settings) {
+        return queue(name, codec, Undecodable.fail(), settings);
+    }
+
+    /**
+     * Opens a queue of several receivers, as {@link #broadcast(String, ValueCodec, Undecodable, BroadcastSettings)}.
+     * Bytes that the policy skips are taken out of the queue.
+     *
+     * @throws IllegalArgumentException if the name has other letters
+     */
+    public <T> One<RedisQueue<T>> queue(
+            String name, ValueCodec<T> codec, Undecodable<T> undecodable, QueueSettings settings) {
+        requireNonNull(codec, "codec");
+        requireNonNull(undecodable, "undecodable");
+        ChannelKeys keys =
+                ChannelKeys.of(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
+        return open(keys)
+                .map(handle -> new StreamQueue<>(new QueueReader.Working<>(handle, codec, undecodable, settings)));
+    }
+
     private One<ChannelHandle> open(ChannelKeys keys) {
         return One.defer(() -> {
             ChannelHandle handle = new ChannelHandle(linking, keys);

@@ -109,6 +109,83 @@ enum Script {
             return {'ok'}
             """),
 
+    /**
+     * Takes values from a queue: first those whose time is over, then new ones. The third key has when each value
+     * without an answer may go to another receiver, in milliseconds. Arguments: what the queue was made as, how many
+     * values, how many may be without an answer, how many milliseconds a receiver has for its answer. Returns whether
+     * the queue is closed, how many values it has, and after how many milliseconds to ask again; then attempts and
+     * entries.
+     */
+    TAKE("""
+            local meta = redis.call('HMGET', KEYS[1], 'made', 'end')
+            if meta[1] ~= ARGV[1] then
+              return {'gone'}
+            end
+            local time = redis.call('TIME')
+            local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+            local due = string.format('%.0f', now + tonumber(ARGV[4]))
+            local count = tonumber(ARGV[2])
+            local answer = {'ok', meta[2] and 'closed' or 'open', 0, 0}
+            local again = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', string.format('%.0f', now), 'LIMIT', 0, count)
+            for _, id in ipairs(again) do
+              local entry = redis.call('XCLAIM', KEYS[2], 'workers', 'workers', 0, id)[1]
+              if entry then
+                redis.call('ZADD', KEYS[3], due, id)
+                answer[#answer + 1] = redis.call('XPENDING', KEYS[2], 'workers', id, id, 1)[1][4]
+                answer[#answer + 1] = entry
+                count = count - 1
+              else
+                redis.call('ZREM', KEYS[3], id)
+              end
+            end
+            count = math.min(count, tonumber(ARGV[3]) - redis.call('ZCARD', KEYS[3]))
+            if count > 0 then
+              local fresh = redis.call('XREADGROUP', 'GROUP', 'workers', 'workers', 'COUNT', count,
+                  'STREAMS', KEYS[2], '>')
+              for _, entry in ipairs(fresh and fresh[1][2] or {}) do
+                redis.call('ZADD', KEYS[3], due, entry[1])
+                answer[#answer + 1] = 1
+                answer[#answer + 1] = entry
+              end
+            end
+            answer[3] = redis.call('XLEN', KEYS[2])
+            local first = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2]
+            answer[4] = string.format('%.0f', first and math.max(1, tonumber(first) - now) or 60000)
+            return answer
+            """),
+
+    /** Takes a value out of a queue. Arguments: what the queue was made as, the number of the value. */
+    DONE("""
+            if redis.call('HGET', KEYS[1], 'made') ~= ARGV[1] then
+              return {'gone'}
+            end
+            local id = '0-' .. ARGV[2]
+            redis.call('XACK', KEYS[2], 'workers', id)
+            redis.call('XDEL', KEYS[2], id)
+            redis.call('ZREM', KEYS[3], id)
+            redis.call('PUBLISH', KEYS[1], 'r')
+            return {'ok'}
+            """),
+
+    /**
+     * Gives a value back to a queue, unless another receiver has it. Arguments: what the queue was made as, the number
+     * of the value, how often it was taken, after how many milliseconds it comes again.
+     */
+    BACK("""
+            if redis.call('HGET', KEYS[1], 'made') ~= ARGV[1] then
+              return {'gone'}
+            end
+            local id = '0-' .. ARGV[2]
+            local pending = redis.call('XPENDING', KEYS[2], 'workers', id, id, 1)[1]
+            if pending and pending[4] == tonumber(ARGV[3]) then
+              local time = redis.call('TIME')
+              local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+              redis.call('ZADD', KEYS[3], string.format('%.0f', now + tonumber(ARGV[4])), id)
+              redis.call('PUBLISH', KEYS[1], 'r')
+            end
+            return {'ok'}
+            """),
+
     /** Says how much room the stream takes, and how many programs have the channel open. */
     COUNT("""
             local users = redis.call('PUBSUB', 'NUMSUB', KEYS[1])

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a broadcast promises while its server is killed, stopped or restarted. */
+/** What a broadcast promises while its server is killed, stopped or restarted, and what a queue promises then. */
 class RedisFailuresTest {
 
     private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
@@ -160,6 +160,36 @@ class RedisFailuresTest {
     @Test
     void withoutTrouble() throws Exception {
         playWith("untroubled", () -> {});
+    }
+
+    /** Each value is acknowledged once, while the server is killed and restarted. */
+    @Test
+    void noValueIsLostWhenTheServerIsKilled() throws Exception {
+        int values = 1_000;
+        QueueSettings settings = QueueSettings.bounded(200).answeringWithin(Duration.ofMillis(500));
+        RedisQueue<Integer> queue = sending.queue("jobs", NUMBERS, settings).block();
+        Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
+        AtomicInteger deliveries = new AtomicInteger();
+        List<CompletableFuture<Void>> workers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            workers.add(queue.receiver()
+                    .doOnNext(delivery -> deliveries.incrementAndGet())
+                    .flatMap(delivery -> delivery.acknowledge().thenReturn(delivery.value()))
+                    .doOnNext(acknowledged::add)
+                    .then()
+                    .toFuture());
+        }
+        CompletableFuture<Void> sent = Many.range(0, values).sendTo(queue).toFuture();
+        await(() -> acknowledged.size() > values / 3);
+        killAndRestart();
+        sent.get(40, TimeUnit.SECONDS);
+        queue.close();
+        for (CompletableFuture<Void> worker : workers) {
+            await(worker::isDone);
+            assertTrue(worker.isDone(), () -> queue.size().block() + " are left, " + acknowledged.size() + " are done");
+        }
+        assertEquals(values, acknowledged.size());
+        assertTrue(deliveries.get() >= values);
     }
 
     /** A server that keeps nothing in files. */

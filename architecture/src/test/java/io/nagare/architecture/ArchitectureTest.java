@@ -47,6 +47,7 @@ class ArchitectureTest {
             "bridges/rxjava",
             "bridges/spring-boot",
             "channels/nats",
+            "channels/redis",
             "testing",
             "examples",
             "examples/spring");

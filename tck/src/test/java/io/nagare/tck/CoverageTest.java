@@ -34,6 +34,10 @@ import io.nagare.process.Pipeline;
 import io.nagare.process.Signals;
 import io.nagare.process.StandardStreams;
 import io.nagare.reactor.ReactorNagare;
+import io.nagare.redis.RedisBroadcast;
+import io.nagare.redis.RedisChannels;
+import io.nagare.redis.RedisDelivery;
+import io.nagare.redis.RedisQueue;
 import io.nagare.rxjava.RxJavaNagare;
 import io.nagare.stage.Programs;
 import io.nagare.sync.Barrier;
@@ -106,6 +110,10 @@ class CoverageTest {
             Programs.class,
             ReactorNagare.class,
             ReadWrite.class,
+            RedisBroadcast.class,
+            RedisChannels.class,
+            RedisDelivery.class,
+            RedisQueue.class,
             Request.class,
             Response.class,
             RxJavaNagare.class,

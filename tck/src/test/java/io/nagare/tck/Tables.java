@@ -24,6 +24,7 @@ final class Tables {
             new ProcessesTckTest(),
             new ReactorTckTest(),
             new RecoveringTckTest(),
+            new RedisTckTest(),
             new ResourcesTckTest(),
             new RxJavaTckTest(),
             new SelectingTckTest(),

@@ -1,0 +1,445 @@
+package io.nagare.redis;
+
+import io.nagare.One;
+import io.nagare.channel.Watch;
+import io.nagare.driver.ShortLock;
+import io.nagare.redis.failure.ChannelGoneException;
+import io.nagare.redis.failure.ChannelSettingsException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this program knows of a channel on the server. On each new connection it looks at the channel first; then its
+ * outbox and its readers go on. Any thread may call.
+ *
+ * <p>Always holds: nothing is sent to or read from a channel that was not looked at on this connection. A sender that
+ * comes after a subscriber of the same handle sends after the subscriber knows its place. Each look compares the newest
+ * value that was heard of, so a server that has lost values, and gives their numbers again, is noticed.
+ */
+final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
+
+    private final Linking linking;
+    private final ChannelKeys keys;
+    private final Outbox outbox;
+    private final CompletableFuture<ChannelHandle> opened = new CompletableFuture<>();
+    private final ChannelApi api;
+    private final ChannelEnd end;
+    private final Watch<Integer> subscribers = Watch.of(0);
+
+    /** The number of the last value that this has heard of. */
+    private final AtomicLong heard = new AtomicLong();
+
+    /** Changed under the lock. Notices go to all in it without the lock. */
+    private final Set<ChannelReader> readers = ConcurrentHashMap.newKeySet();
+
+    private final ShortLock lock = new ShortLock();
+
+    /** The lock guards the fields below. Those for which the outbox is held. */
+    private final Set<ChannelReader> held = new LinkedHashSet<>();
+
+    private final Set<ChannelQuestion> questions = new LinkedHashSet<>();
+    private Known newest = new Known(0, 0);
+    private @Nullable Link link;
+
+    /** Whether the channel was looked at on this link. */
+    private boolean lookedAt;
+
+    /** What the channel was made as; empty before the first look. */
+    private String made = "";
+
+    private @Nullable Throwable broken;
+    private boolean looking;
+    private boolean lookingAgain;
+
+    /** A value that was seen: its number, and when it was stored, in microseconds. */
+    private record Known(long number, long time) {}
+
+    ChannelHandle(Linking linking, ChannelKeys keys) {
+        this.linking = linking;
+        this.keys = keys;
+        this.outbox = new Outbox(linking, keys, this);
+        this.api = new ChannelApi(linking, keys);
+        this.end = new ChannelEnd(keys, api, outbox, this::ready, this::lookAgain, this::fail);
+    }
+
+    /** Returns the link on which the channel was looked at, or null. */
+    ChannelEnd.@Nullable Looked ready() {
+        lock.lock();
+        try {
+            return lookedAt && link != null ? new ChannelEnd.Looked(link, made) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    CompletableFuture<ChannelHandle> opened() {
+        return opened;
+    }
+
+    ChannelKeys keys() {
+        return keys;
+    }
+
+    Linking linking() {
+        return linking;
+    }
+
+    ChannelApi api() {
+        return api;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    ChannelEnd end() {
+        return end;
+    }
+
+    Watch<Integer> subscribers() {
+        return subscribers;
+    }
+
+    long heard() {
+        return heard.get();
+    }
+
+    @Override
+    public void heard(long number, long time) {
+        heard.accumulateAndGet(number, Math::max);
+        if (time > 0) {
+            lock.lock();
+            try {
+                if (number > newest.number()) {
+                    newest = new Known(number, time);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        readers.forEach(ChannelReader::noticed);
+    }
+
+    @Override
+    public void troubled() {
+        lookAgain();
+    }
+
+    /** A notice, on a thread of Netty. */
+    @Override
+    public void noticed(String text) {
+        if (text.startsWith("v ")) {
+            String[] parts = text.split(" ");
+            heard(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+            return;
+        }
+        if (text.equals("e")) {
+            linking.dispatch(this::lookAgain);
+        }
+        readers.forEach(ChannelReader::noticed);
+    }
+
+    private <R> R locked(Supplier<R> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // The connection.
+
+    @Override
+    public void up(Link now) {
+        boolean fresh = locked(() -> {
+            if (now.isLost() || link == now || broken != null) {
+                return false;
+            }
+            link = now;
+            lookedAt = false;
+            looking = true;
+            return true;
+        });
+        if (fresh) {
+            // First, so that nothing is stored unheard behind the look.
+            now.listen(keys.channel(), this).thenRun(() -> linking.dispatch(() -> look(now, this::looked)));
+        }
+    }
+
+    @Override
+    public void down(Link gone) {
+        boolean was = locked(() -> {
+            if (link != gone) {
+                return false;
+            }
+            link = null;
+            lookedAt = false;
+            looking = false;
+            return true;
+        });
+        if (was) {
+            end.down();
+            outbox.down();
+            readers.forEach(ChannelReader::down);
+        }
+    }
+
+    @Override
+    public void beat() {
+        lookAgain();
+    }
+
+    @Override
+    public void closed() {
+        fail(Linking.closedFor(keys.name()));
+    }
+
+    /** Looks at the channel; once more if that is being done. */
+    void lookAgain() {
+        Link now = locked(() -> {
+            if (link == null || broken != null) {
+                return null;
+            }
+            lookingAgain = looking;
+            boolean was = looking;
+            looking = true;
+            return was ? null : link;
+        });
+        if (now != null) {
+            look(now, this::looked);
+        }
+    }
+
+    /** Asks what the channel holds. What is wrong with it fails this. */
+    void look(Link on, BiConsumer<Link, Extent> taker) {
+        Known known = locked(() -> newest);
+        long least = heard.get();
+        String expected = locked(() -> made);
+        api.run(
+                on,
+                Script.LOOK,
+                (now, answer) -> {
+                    Throwable wrong = wrong(answer, known, least);
+                    if (wrong == null) {
+                        Extent found = Extent.of(answer);
+                        heard(found.last(), 0);
+                        taker.accept(now, found);
+                    } else {
+                        fail(wrong);
+                    }
+                },
+                this::fail,
+                expected,
+                UUID.randomUUID(),
+                keys.word(),
+                keys.capacity(),
+                keys.answerWithin(),
+                keys.unanswered(),
+                known.number());
+    }
+
+    private @Nullable Throwable wrong(List<Object> answer, Known known, long least) {
+        String word = Replies.text(answer, 0);
+        if (word.equals("gone")) {
+            return new ChannelGoneException(keys.name(), Replies.text(answer, 1));
+        }
+        if (word.equals("type")) {
+            return new ChannelSettingsException(
+                    keys.name(),
+                    List.of("the key " + Replies.text(answer, 1) + " is a " + Replies.text(answer, 2)
+                            + " that is none of a channel"));
+        }
+        Extent found = Extent.of(answer);
+        List<String> differences = keys.differences(found);
+        if (!differences.isEmpty()) {
+            return new ChannelSettingsException(keys.name(), differences);
+        }
+        if (found.last() < least) {
+            return new ChannelGoneException(
+                    keys.name(),
+                    "the server has lost values, and keeps those up to " + found.last() + " of " + least);
+        }
+        if (found.known() > 0 && found.known() != known.time()) {
+            return new ChannelGoneException(
+                    keys.name(),
+                    "the server has lost values, and has given the number " + known.number() + " again");
+        }
+        return null;
+    }
+
+    private void looked(Link on, Extent found) {
+        boolean[] again = new boolean[1];
+        boolean current = locked(() -> {
+            if (link != on) {
+                return false;
+            }
+            looking = false;
+            again[0] = lookingAgain;
+            lookingAgain = false;
+            lookedAt = true;
+            made = found.made();
+            return true;
+        });
+        if (!current) {
+            return;
+        }
+        if (found.end() >= 0) {
+            end.ended(found.end());
+            readers.forEach(reader -> reader.ended(found.end()));
+        } else {
+            outbox.up(on, found.made());
+        }
+        readers.forEach(reader -> reader.up(on));
+        readers.forEach(reader -> locate(on, reader));
+        locked(() -> List.copyOf(questions)).forEach(question -> question.on(on));
+        opened.complete(this);
+        end.goOn();
+        if (again[0]) {
+            lookAgain();
+        }
+    }
+
+    private void fail(Throwable failure) {
+        Link listening = locked(() -> link);
+        boolean first = locked(() -> {
+            boolean was = broken != null;
+            if (!was) {
+                broken = failure;
+            }
+            return !was;
+        });
+        if (!first) {
+            return;
+        }
+        linking.remove(this);
+        if (listening != null) {
+            listening.unlisten(keys.channel(), this);
+        }
+        opened.completeExceptionally(failure);
+        outbox.refuse(failure);
+        readers.forEach(reader -> reader.failed(failure));
+        locked(() -> List.copyOf(questions)).forEach(question -> question.failed(failure));
+    }
+
+    /** Completes when what was sent is confirmed; nothing new is sent. */
+    One<Void> drained() {
+        outbox.refuseNew(Linking.closedFor(keys.name()));
+        CompletableFuture<Void> empty = new CompletableFuture<>();
+        outbox.whenEmpty(() -> empty.complete(null));
+        return One.fromCompletionStage(empty::minimalCompletionStage);
+    }
+
+    // The readers.
+
+    /** Enters a reader, and tells it where it stands before anything else is sent from here. */
+    void enter(ChannelReader reader) {
+        Throwable failure;
+        boolean holds = false;
+        lock.lock();
+        try {
+            failure = broken;
+            if (failure == null) {
+                readers.add(reader);
+                // The end of a channel waits for the outbox, so such a reader must not hold it.
+                holds = reader.isUnlocated() && !end.isClosing() && held.add(reader);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            reader.failed(failure);
+            return;
+        }
+        subscribers.modify(before -> before + 1);
+        if (holds) {
+            outbox.hold();
+        }
+        ChannelEnd.Looked now = ready();
+        if (now != null) {
+            reader.up(now.link());
+            locate(now.link(), reader);
+        }
+        long last = end.last();
+        if (last >= 0) {
+            reader.ended(last);
+        }
+    }
+
+    void leave(ChannelReader reader) {
+        boolean was = locked(() -> readers.remove(reader));
+        release(reader);
+        if (was) {
+            subscribers.modify(before -> before - 1);
+        }
+    }
+
+    private void release(ChannelReader reader) {
+        if (locked(() -> held.remove(reader))) {
+            outbox.release();
+        }
+    }
+
+    private void locate(Link on, ChannelReader reader) {
+        if (!reader.isUnlocated()) {
+            return;
+        }
+        boolean comesLater = end.isUnderway() && !locked(() -> held.contains(reader));
+        if (comesLater) {
+            return;
+        }
+        look(on, (now, found) -> {
+            reader.located(found);
+            release(reader);
+            if (found.end() >= 0 && end.last() < 0) {
+                lookAgain();
+            }
+        });
+    }
+
+    /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
+    void ask(ChannelQuestion question) {
+        Throwable failure;
+        lock.lock();
+        try {
+            failure = broken;
+            if (failure == null) {
+                questions.add(question);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            question.failed(failure);
+            return;
+        }
+        ChannelEnd.Looked now = ready();
+        if (now != null) {
+            question.on(now.link());
+        }
+    }
+
+    /** Returns whether the question was still open. */
+    boolean withdraw(ChannelQuestion question) {
+        return locked(() -> questions.remove(question));
+    }
+
+    /** How many values the slowest reader has not taken. */
+    long lag() {
+        long last = end.last() >= 0 ? end.last() : heard.get();
+        return readers.stream()
+                .mapToLong(ChannelReader::position)
+                .filter(position -> position >= 0)
+                .map(position -> Math.max(0, last - position))
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,54 @@
+package io.nagare.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisNoScriptException;
+import java.util.List;
+
+/** Reads answers of the server. Stateless; any thread may call. */
+final class Replies {
+
+    /** How errors begin that go away. */
+    private static final List<String> TEMPORARY = List.of("LOADING", "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN");
+
+    private Replies() {}
+
+    /** Returns text in an answer. */
+    static String text(List<Object> answer, int index) {
+        Object item = answer.get(index);
+        return item instanceof byte[] bytes ? new String(bytes, UTF_8) : String.valueOf(item);
+    }
+
+    static long number(List<Object> answer, int index) {
+        return Long.parseLong(text(answer, index));
+    }
+
+    /** Whether the server has answered with an error. Otherwise the connection was lost. */
+    static boolean isError(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException;
+    }
+
+    static boolean isTemporary(Throwable failure) {
+        return TEMPORARY.stream().anyMatch(says(failure)::startsWith);
+    }
+
+    /** Whether the server has become a replica, so that another one must be found. */
+    static boolean isReplica(Throwable failure) {
+        return says(failure).startsWith("READONLY");
+    }
+
+    static boolean isUnknownScript(Throwable failure) {
+        return failure instanceof RedisNoScriptException || says(failure).startsWith("NOSCRIPT");
+    }
+
+    static boolean isOfCredentials(Throwable failure) {
+        String says = says(failure);
+        return says.startsWith("NOAUTH") || says.startsWith("WRONGPASS") || says.startsWith("ERR AUTH")
+                || says.contains("invalid password") || says.contains("without any password");
+    }
+
+    static String says(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,128 @@
+package io.nagare.redis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nagare.Indexed;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.driver.Strand;
+import io.nagare.driver.StrandSubscriber;
+import io.nagare.policy.Flatten;
+import io.nagare.policy.Lag;
+import io.nagare.redis.BroadcastReader.Reading;
+import io.nagare.stage.Programs;
+import io.nagare.value.Undecodable;
+import io.nagare.value.ValueCodec;
+import org.reactivestreams.Publisher;
+
+/** A broadcast on a stream. Any thread may call. */
+final class StreamBroadcast<T> implements RedisBroadcast<T> {
+
+    private final ChannelHandle handle;
+    private final BroadcastSettings settings;
+    private final ValueCodec<T> codec;
+    private final Undecodable<T> undecodable;
+
+    StreamBroadcast(
+            ChannelHandle handle, BroadcastSettings settings, ValueCodec<T> codec, Undecodable<T> undecodable) {
+        this.handle = handle;
+        this.settings = settings;
+        this.codec = codec;
+        this.undecodable = undecodable;
+    }
+
+    @Override
+    public String name() {
+        return handle.keys().name();
+    }
+
+    @Override
+    public One<Void> send(T value) {
+        requireNonNull(value, "a broadcast cannot send null");
+        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
+                new SendSource<>(handle.outbox(), codec, value, subscriber, strand).start());
+    }
+
+    @Override
+    public One<Void> sendAll(Publisher<? extends T> values) {
+        requireNonNull(values, "values");
+        Flatten some = Flatten.concurrency(settings.sending()).ordered();
+        return Many.<T>from(values).flatMap(this::send, some).then();
+    }
+
+    @Override
+    public Many<T> replay(int last, Lag lag) {
+        if (last < 1 || last > capacity()) {
+            throw new IllegalArgumentException(
+                    "1 to " + capacity() + " values can be replayed, but " + last + " were asked for");
+        }
+        return receiver(Start.last(last), lag);
+    }
+
+    @Override
+    public Many<Indexed<T>> numbered(Start start, Lag lag) {
+        Reading<T> reading = new Reading<>(
+                handle, settings, codec, undecodable, requireNonNull(start, "start"), requireNonNull(lag, "lag"));
+        return Programs.driven((StrandSubscriber<? super Indexed<T>> subscriber, Strand strand) ->
+                new BroadcastReader<>(reading, subscriber, strand).start());
+    }
+
+    @Override
+    public One<Kept> kept() {
+        return AskSource.extent(handle)
+                .flatMap(extent -> AskSource.answer(
+                        handle,
+                        Script.COUNT,
+                        answer -> new Kept(
+                                extent.first(),
+                                extent.last(),
+                                Replies.number(answer, 1),
+                                Replies.number(answer, 2))));
+    }
+
+    @Override
+    public int subscribers() {
+        return handle.subscribers().value();
+    }
+
+    @Override
+    public int capacity() {
+        return settings.capacity();
+    }
+
+    @Override
+    public int depth() {
+        return (int) Math.min(lag(), capacity());
+    }
+
+    @Override
+    public long lag() {
+        return handle.lag();
+    }
+
+    @Override
+    public One<Void> abandoned() {
+        return handle.subscribers().receiver().filter(count -> count == 0).next().then();
+    }
+
+    @Override
+    public One<Void> closed() {
+        return handle.end().whenOver();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return handle.end().isClosing();
+    }
+
+    @Override
+    public void close() {
+        handle.end().close();
+    }
+
+    @Override
+    public String toString() {
+        return "RedisBroadcast[" + name() + ", " + subscribers() + " subscribers here, lag " + lag()
+                + (isClosed() ? ", closed]" : "]");
+    }
+}

@@ -1,0 +1,217 @@
+package io.nagare.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.nagare.Many;
+import io.nagare.channel.ChannelClosedException;
+import io.nagare.engine.strand.Probe;
+import io.nagare.redis.failure.ChannelSettingsException;
+import io.nagare.value.Undecodable;
+import io.nagare.value.ValueCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A queue on a real server. */
+class RedisQueueTest {
+
+    private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
+
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
+
+    private RedisQueue<Integer> queue(QueueSettings settings) {
+        return SERVER.redis().queue("jobs", NUMBERS, settings).block();
+    }
+
+    private static <T> Probe<T> take(Many<T> stream, long demand) {
+        Probe<T> probe = new Probe<>();
+        stream.subscribe(probe);
+        return demand == 0 ? probe : probe.request(demand);
+    }
+
+    private static void eventually(BooleanSupplier happened) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!happened.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(1);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RedisDelivery<Integer> delivery(Probe<RedisDelivery<Integer>> probe, int index) throws InterruptedException {
+        eventually(() -> probe.signals().size() > index);
+        return (RedisDelivery<Integer>) probe.signals().get(index);
+    }
+
+    @Test
+    void demandBoundsWhatReceiversHave() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(100).unanswered(10));
+        Many.range(0, 50).sendTo(queue).block();
+        Probe<RedisDelivery<Integer>> first = take(queue.receiver(), 3);
+        eventually(() -> first.signals().size() == 3);
+        Probe<RedisDelivery<Integer>> second = take(queue.receiver(), 50);
+        eventually(() -> second.signals().size() == 7);
+        assertEquals(3, first.signals().size());
+        assertEquals(7, second.signals().size(), "ten in all");
+        for (int i = 0; i < 3; i++) {
+            RedisDelivery<Integer> delivery = delivery(first, i);
+            assertEquals(i, delivery.value());
+            assertEquals(1, delivery.attempt());
+            delivery.acknowledge().block();
+        }
+        eventually(() -> second.signals().size() == 10);
+        assertEquals(10, second.signals().size());
+        assertEquals(47, queue.size().block());
+    }
+
+    @Test
+    void aFullQueueLetsSendersWait() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(5).sendingAtOnce(1));
+        for (int i = 0; i < 5; i++) {
+            queue.send(i).block();
+        }
+        CompletableFuture<Void> sixth = queue.send(5).toFuture();
+        CompletableFuture<Void> more = Many.range(6, 10).sendTo(queue).toFuture();
+        assertEquals(5, queue.size().block());
+        assertFalse(sixth.isDone());
+        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 100);
+        delivery(probe, 0).acknowledge().block();
+        sixth.get(20, TimeUnit.SECONDS);
+        for (int i = 1; i < 16; i++) {
+            RedisDelivery<Integer> delivery = delivery(probe, i);
+            assertEquals(i, delivery.value());
+            delivery.acknowledge().block();
+        }
+        more.get(20, TimeUnit.SECONDS);
+        assertEquals(0, queue.size().block());
+    }
+
+    @Test
+    void anAnswerDecidesWhatBecomesOfAValue() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(10).answeringWithin(Duration.ofSeconds(30)));
+        Many.range(0, 4).sendTo(queue).block();
+        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 100);
+        delivery(probe, 0).acknowledge().block();
+        delivery(probe, 1).reject().block();
+        delivery(probe, 2).delay(Duration.ofMillis(100)).block();
+        delivery(probe, 3).close();
+        Set<Integer> again = Set.of(delivery(probe, 4).value(), delivery(probe, 5).value());
+        assertEquals(Set.of(2, 3), again);
+        assertEquals(2, delivery(probe, 4).attempt());
+        assertEquals(2, queue.size().block());
+        RedisDelivery<Integer> answered = delivery(probe, 4);
+        answered.acknowledge().block();
+        answered.close();
+        assertEquals(1, queue.size().block());
+        assertThrows(IllegalArgumentException.class, () -> answered.delay(Duration.ofMillis(-1)));
+    }
+
+    @Test
+    void aValueWhoseReceiverIsLostGoesToAnother() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(10).answeringWithin(Duration.ofMillis(200)));
+        RedisChannels other = SERVER.connect();
+        RedisQueue<Integer> there = other.queue(
+                        "jobs", NUMBERS, QueueSettings.bounded(10).answeringWithin(Duration.ofMillis(200)))
+                .block();
+        queue.send(7).block();
+        Probe<RedisDelivery<Integer>> lost = take(there.receiver(), 1);
+        assertEquals(7, delivery(lost, 0).value());
+        other.close();
+        RedisDelivery<Integer> again = delivery(take(queue.receiver(), 1), 0);
+        assertEquals(7, again.value());
+        assertEquals(2, again.attempt());
+        assertEquals(1, again.number());
+    }
+
+    @Test
+    void whatIsDiscardedOrNotTakenGoesBack() throws Exception {
+        // What is on its way when the receiver cancels comes again after that time, and the rest at once.
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(10).answeringWithin(Duration.ofSeconds(1)));
+        Many.range(0, 3).sendTo(queue).block();
+        Probe<RedisDelivery<Integer>> cancelling = new Probe<>();
+        queue.receiver().doOnNext(delivery -> cancelling.cancel()).subscribe(cancelling);
+        cancelling.request(3);
+        Probe<RedisDelivery<Integer>> next =
+                take(queue.receiver().doOnNext(job -> job.acknowledge().toFuture()), 3);
+        eventually(() -> next.signals().size() == 3);
+        assertEquals(List.of(), cancelling.signals());
+        assertEquals(
+                Set.of(0, 1, 2),
+                Set.of(delivery(next, 0).value(), delivery(next, 1).value(), delivery(next, 2).value()));
+    }
+
+    @Test
+    void aClosedQueueCompletesWhenAllIsAnswered() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(10));
+        Many.range(0, 3).sendTo(queue).block();
+        queue.close();
+        queue.closed().toFuture().get(20, TimeUnit.SECONDS);
+        assertThrows(ChannelClosedException.class, () -> queue.send(4).block());
+        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 100);
+        for (int i = 0; i < 3; i++) {
+            delivery(probe, i).acknowledge().block();
+        }
+        eventually(() -> probe.signals().size() == 4);
+        assertEquals("complete", probe.signals().get(3));
+        assertEquals(List.of(), queue.receiver().collectList().toFuture().get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void bytesThatAreNoValueAreTakenOutAndTold() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        RedisQueue<String> texts = SERVER.redis().queue("jobs", ValueCodec.text(), QueueSettings.bounded(10)).block();
+        RedisQueue<Integer> numbers = SERVER.redis().queue(
+                        "jobs",
+                        NUMBERS,
+                        Undecodable.skip((bytes, why) -> told.add(bytes.utf8())),
+                        QueueSettings.bounded(10))
+                .block();
+        Many.just("one", "2").sendTo(texts).block();
+        assertEquals(2, numbers.receiver().next().block().value());
+        assertEquals(List.of("one"), told);
+        assertThrows(
+                ChannelSettingsException.class,
+                () -> SERVER.redis().broadcast("jobs", ValueCodec.text(), 10).block());
+    }
+
+    /** The values of a program keep their order, although all are on their way at once and most are refused. */
+    @Test
+    void aFullQueueKeepsTheOrder() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(3));
+        CompletableFuture<Void> sent = Many.range(0, 200).sendTo(queue).toFuture();
+        List<Integer> received = new CopyOnWriteArrayList<>();
+        queue.receiver()
+                .concatMap(job -> job.acknowledge().thenReturn(job.value()))
+                .doOnNext(received::add)
+                .take(200)
+                .then()
+                .toFuture()
+                .get(40, TimeUnit.SECONDS);
+        sent.get(20, TimeUnit.SECONDS);
+        assertEquals(Many.range(0, 200).collectList().block(), received);
+    }
+
+    /** A receiver that was too slow cannot give back what another one works on. */
+    @Test
+    void whoHasLostAValueCannotGiveItBack() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(10).answeringWithin(Duration.ofMillis(200)));
+        queue.send(7).block();
+        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 2);
+        RedisDelivery<Integer> slow = delivery(probe, 0);
+        RedisDelivery<Integer> again = delivery(probe, 1);
+        assertEquals(2, again.attempt());
+        Double due = SERVER.commands().zscore("nagare:{jobs}:due", "0-1");
+        slow.delay(Duration.ofHours(1)).block();
+        assertEquals(due, SERVER.commands().zscore("nagare:{jobs}:due", "0-1"), "it is with the second receiver");
+        slow.acknowledge().block();
+        assertEquals(0, queue.size().block());
+    }
+}

@@ -53,21 +53,19 @@ final class NatsCluster implements AutoCloseable {
 
     private void awaitReady() throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        NatsChannels nats = NatsChannels.connect(options()).block();
-        try (nats) {
-            BroadcastSettings settings = BroadcastSettings.lagging(1).replicated(SIZE);
-            while (true) {
-                try {
-                    nats.broadcast("ready", ValueCodec.text(), settings)
-                            .timeout(Duration.ofSeconds(2))
-                            .block();
-                    return;
-                } catch (RuntimeException notYet) {
-                    if (System.nanoTime() > end) {
-                        throw notYet;
-                    }
-                    Thread.sleep(50);
+        BroadcastSettings settings = BroadcastSettings.lagging(1).replicated(SIZE);
+        while (true) {
+            // JetStream answers nobody before its servers have a leader.
+            try (NatsChannels nats = NatsChannels.connect(options()).block()) {
+                nats.broadcast("ready", ValueCodec.text(), settings)
+                        .timeout(Duration.ofSeconds(2))
+                        .block();
+                return;
+            } catch (RuntimeException notYet) {
+                if (System.nanoTime() > end) {
+                    throw notYet;
                 }
+                Thread.sleep(50);
             }
         }
     }

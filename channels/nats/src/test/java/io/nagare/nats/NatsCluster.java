@@ -53,13 +53,9 @@ final class NatsCluster implements AutoCloseable {
 
     private void awaitReady() throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        BroadcastSettings settings = BroadcastSettings.lagging(1).replicated(SIZE);
         while (true) {
-            // JetStream answers nobody before its servers have a leader.
-            try (NatsChannels nats = NatsChannels.connect(options()).block()) {
-                nats.broadcast("ready", ValueCodec.text(), settings)
-                        .timeout(Duration.ofSeconds(2))
-                        .block();
+            try {
+                makeStream();
                 return;
             } catch (RuntimeException notYet) {
                 if (System.nanoTime() > end) {
@@ -67,6 +63,14 @@ final class NatsCluster implements AutoCloseable {
                 }
                 Thread.sleep(50);
             }
+        }
+    }
+
+    private void makeStream() {
+        try (NatsChannels nats = NatsChannels.connect(options()).block()) {
+            nats.broadcast("ready", ValueCodec.text(), BroadcastSettings.lagging(1).replicated(SIZE))
+                    .timeout(Duration.ofSeconds(2))
+                    .block();
         }
     }
 

@@ -196,17 +196,17 @@ final class PacedReader<T> extends Reader<T> {
         }
     }
 
-    /** The server gives up a consumer of which it hears nothing, so it hears of a new one before that. */
+    /** The server gives up a consumer of which it hears nothing. */
     private void stayKnown() {
         boolean idle = !seat.isNamed() && isQuiet();
         if (knownArmed && known.reached()) {
             knownArmed = false;
             known.disarm();
             if (idle) {
-                renew();
-                pull(0, 0);
+                show();
             }
-        } else if (idle && !knownArmed) {
+        }
+        if (idle && !knownArmed) {
             knownArmed = true;
             known.arm(strand().driver().time().nanoTime() + third().toNanos());
         } else if (!idle && knownArmed) {

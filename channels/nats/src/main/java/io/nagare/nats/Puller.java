@@ -17,6 +17,9 @@ final class Puller {
 
     static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
+    /** The last part of the inbox of what shows that the consumer is in use. */
+    private static final String SHOWN = "shown";
+
     private final Link link;
     private final String stream;
     private final String consumer;
@@ -45,7 +48,25 @@ final class Puller {
                 .idleHeartbeat(half.compareTo(HEARTBEAT) < 0 ? half : HEARTBEAT)
                 .build()
                 .serialize();
-        link.tell("$JS.API.CONSUMER.MSG.NEXT." + stream + "." + consumer, inbox + "." + ++requests, request);
+        link.tell(next(), inbox + "." + ++requests, request);
+    }
+
+    /**
+     * Shows the server that the consumer is in use. Asks for a message that is smaller than any, so the server sends a
+     * status.
+     */
+    void show() {
+        byte[] request = PullRequestOptions.builder(1).maxBytes(1).noWait().build().serialize();
+        link.tell(next(), inbox + "." + SHOWN, request);
+    }
+
+    /** Whether a message answers {@link #show}. */
+    static boolean isShown(Message message) {
+        return message.getSubject().endsWith(SHOWN);
+    }
+
+    private String next() {
+        return "$JS.API.CONSUMER.MSG.NEXT." + stream + "." + consumer;
     }
 
     /** Stops taking messages, and has the server forget the consumer. */

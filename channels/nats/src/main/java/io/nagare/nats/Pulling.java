@@ -144,9 +144,11 @@ final class Pulling {
         return consuming && asked == 0;
     }
 
-    /** Lets another consumer be made. */
-    void renew() {
-        stop(false);
+    /** Shows the server that somebody is there. If it has forgotten the consumer, another one is made. */
+    void show() {
+        if (puller != null && consuming) {
+            puller.show();
+        }
     }
 
     /** Takes the messages of one consumer to the strand. The first one comes after the consumer was made. */
@@ -185,6 +187,12 @@ final class Pulling {
 
     private void take(@Nullable Puller of, Message message) {
         if (puller != of) {
+            return;
+        }
+        if (Puller.isShown(message)) {
+            if (message.isStatusMessage() && message.getStatus().getCode() == Replies.NO_RESPONDERS) {
+                stop(true);
+            }
             return;
         }
         if (!message.isStatusMessage()) {

@@ -150,9 +150,9 @@ abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReade
         return pulling.isQuiet();
     }
 
-    /** Has another consumer made. */
-    final void renew() {
-        pulling.renew();
+    /** Shows the server that this is there. */
+    final void show() {
+        pulling.show();
     }
 
     @Override

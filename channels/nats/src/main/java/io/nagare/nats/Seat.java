@@ -134,10 +134,9 @@ final class Seat {
     }
 
     private CompletableFuture<Message> create(Link on, String next, ConsumerConfiguration consumer) {
-        // What is left of it from an attempt that was cut off.
-        on.tell(api("DELETE", next), null, new byte[0]);
         String body = "{\"stream_name\":\"" + stream() + "\",\"config\":" + consumer.toJson() + "}";
-        return call(on, api("CREATE", next), body);
+        // Before that, what is left of it from an attempt that was cut off goes.
+        return call(on, api("DELETE", next), "").thenCompose(gone -> call(on, api("CREATE", next), body));
     }
 
     private CompletableFuture<Held> hold(Link on, String held, @Nullable String before) {

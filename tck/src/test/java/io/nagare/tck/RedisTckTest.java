@@ -84,7 +84,8 @@ final class RedisTckTest extends Table {
                 source("RedisQueue.sendAll(Publisher)", n -> sharedQueue().sendAll(Many.range(0, 10))).atMost(0),
                 one("RedisQueue.size()", () -> sharedQueue().size()),
                 source("RedisDelivery.acknowledge()", n -> answered(RedisDelivery::acknowledge)).atMost(0),
-                source("RedisDelivery.delay(Duration)", n -> answered(job -> job.delay(Duration.ofMinutes(1)))).atMost(0),
+                source("RedisDelivery.delay(Duration)", n -> answered(job -> job.delay(Duration.ofMinutes(1))))
+                        .atMost(0),
                 source("RedisDelivery.reject()", n -> answered(RedisDelivery::reject)).atMost(0));
     }
 

@@ -70,20 +70,20 @@ abstract class AskSource<T> extends Leaf implements StrandSubscription, ChannelQ
     final void start() {
         subscriber.onSubscribe(this);
         if (!done) {
-            handle.ask(this);
+            handle.questions().ask(this);
         }
     }
 
     /** There is an answer, from any thread; null completes without an item. */
     final void answered(@Nullable T item) {
-        if (handle.withdraw(this)) {
+        if (handle.questions().withdraw(this)) {
             answer = item == null ? NOTHING : item;
             wake();
         }
     }
 
     final void refused(Throwable failure) {
-        if (handle.withdraw(this)) {
+        if (handle.questions().withdraw(this)) {
             failed(failure);
         }
     }
@@ -103,7 +103,7 @@ abstract class AskSource<T> extends Leaf implements StrandSubscription, ChannelQ
     @Override
     public final void cancel() {
         done = true;
-        handle.withdraw(this);
+        handle.questions().withdraw(this);
     }
 
     @Override

@@ -3,10 +3,7 @@ package io.nagare.redis;
 import io.nagare.One;
 import io.nagare.channel.Watch;
 import io.nagare.driver.ShortLock;
-import io.nagare.redis.failure.ChannelGoneException;
-import io.nagare.redis.failure.ChannelSettingsException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,12 +37,12 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
     /** Changed under the lock. Notices go to all in it without the lock. */
     private final Set<ChannelReader> readers = ConcurrentHashMap.newKeySet();
 
+    private final Questions questions = new Questions(this::ready);
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. Those for which the outbox is held. */
     private final Set<ChannelReader> held = new LinkedHashSet<>();
 
-    private final Set<ChannelQuestion> questions = new LinkedHashSet<>();
     private Known newest = new Known(0, 0);
     private @Nullable Link link;
 
@@ -58,9 +55,6 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
     private @Nullable Throwable broken;
     private boolean looking;
     private boolean lookingAgain;
-
-    /** A value that was seen: its number, and when it was stored, in microseconds. */
-    private record Known(long number, long time) {}
 
     ChannelHandle(Linking linking, ChannelKeys keys) {
         this.linking = linking;
@@ -228,7 +222,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
                 on,
                 Script.LOOK,
                 (now, answer) -> {
-                    Throwable wrong = wrong(answer, known, least);
+                    Throwable wrong = Known.wrong(keys, answer, known, least);
                     if (wrong == null) {
                         Extent found = Extent.of(answer);
                         heard(found.last(), 0);
@@ -245,35 +239,6 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
                 keys.answerWithin(),
                 keys.unanswered(),
                 known.number());
-    }
-
-    private @Nullable Throwable wrong(List<Object> answer, Known known, long least) {
-        String word = Replies.text(answer, 0);
-        if (word.equals("gone")) {
-            return new ChannelGoneException(keys.name(), Replies.text(answer, 1));
-        }
-        if (word.equals("type")) {
-            return new ChannelSettingsException(
-                    keys.name(),
-                    List.of("the key " + Replies.text(answer, 1) + " is a " + Replies.text(answer, 2)
-                            + " that is none of a channel"));
-        }
-        Extent found = Extent.of(answer);
-        List<String> differences = keys.differences(found);
-        if (!differences.isEmpty()) {
-            return new ChannelSettingsException(keys.name(), differences);
-        }
-        if (found.last() < least) {
-            return new ChannelGoneException(
-                    keys.name(),
-                    "the server has lost values, and keeps those up to " + found.last() + " of " + least);
-        }
-        if (found.known() > 0 && found.known() != known.time()) {
-            return new ChannelGoneException(
-                    keys.name(),
-                    "the server has lost values, and has given the number " + known.number() + " again");
-        }
-        return null;
     }
 
     private void looked(Link on, Extent found) {
@@ -300,7 +265,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         }
         readers.forEach(reader -> reader.up(on));
         readers.forEach(reader -> locate(on, reader));
-        locked(() -> List.copyOf(questions)).forEach(question -> question.on(on));
+        questions.on(on);
         opened.complete(this);
         end.goOn();
         if (again[0]) {
@@ -327,7 +292,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         opened.completeExceptionally(failure);
         outbox.refuse(failure);
         readers.forEach(reader -> reader.failed(failure));
-        locked(() -> List.copyOf(questions)).forEach(question -> question.failed(failure));
+        questions.fail(failure);
     }
 
     /** Completes when what was sent is confirmed; nothing new is sent. */
@@ -405,31 +370,8 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         });
     }
 
-    /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
-    void ask(ChannelQuestion question) {
-        Throwable failure;
-        lock.lock();
-        try {
-            failure = broken;
-            if (failure == null) {
-                questions.add(question);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (failure != null) {
-            question.failed(failure);
-            return;
-        }
-        ChannelEnd.Looked now = ready();
-        if (now != null) {
-            question.on(now.link());
-        }
-    }
-
-    /** Returns whether the question was still open. */
-    boolean withdraw(ChannelQuestion question) {
-        return locked(() -> questions.remove(question));
+    Questions questions() {
+        return questions;
     }
 
     /** How many values the slowest reader has not taken. */

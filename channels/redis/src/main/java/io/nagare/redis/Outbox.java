@@ -345,15 +345,15 @@ final class Outbox {
             owner.heard(Replies.number(answer, 1), time.isEmpty() ? 0 : Long.parseLong(time));
         } else if (word.equals("closed")) {
             error = new ChannelClosedException("the channel " + keys.name() + " is closed");
-        } else if (word.isEmpty() && !isForNow(failure)) {
+        } else if (word.isEmpty() && !Replies.isForNow(failure)) {
             error = new RedisRefusedException("a value for " + keys.name(), Replies.says(failure));
         } else {
             ends = false;
         }
-        boolean waitedFor = ends
-                ? taken(on, sending)
-                : refusedForNow(on, !word.equals("behind") && !isScript(failure), isScript(failure));
-        if (ends && waitedFor) {
+        if (!ends) {
+            boolean lacksScript = Replies.isUnknownScript(failure);
+            refusedForNow(on, !word.equals("behind") && !lacksScript, lacksScript);
+        } else if (taken(on, sending)) {
             if (error == null) {
                 sending.confirmed(Replies.number(answer, 1));
             } else {
@@ -365,17 +365,6 @@ final class Outbox {
         } else if (failure != null && Replies.isReplica(failure)) {
             linking.dispatch(on::close);
         }
-    }
-
-    private static boolean isScript(@Nullable Throwable failure) {
-        return failure != null && Replies.isUnknownScript(failure);
-    }
-
-    private static boolean isForNow(@Nullable Throwable failure) {
-        return failure == null
-                || Replies.isTemporary(failure)
-                || Replies.isReplica(failure)
-                || Replies.isUnknownScript(failure);
     }
 
     /** A value has its answer. Returns whether somebody waits for that. */
@@ -392,7 +381,7 @@ final class Outbox {
         }
     }
 
-    private boolean refusedForNow(Link on, boolean pauses, boolean lacksScript) {
+    private void refusedForNow(Link on, boolean pauses, boolean lacksScript) {
         lock.lock();
         try {
             if (link == on) {
@@ -403,17 +392,6 @@ final class Outbox {
                 brings |= lacksScript;
                 sendSoon();
             }
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How many values wait or are on their way. */
-    int size() {
-        lock.lock();
-        try {
-            return waiting.size() + sent.size();
         } finally {
             lock.unlock();
         }

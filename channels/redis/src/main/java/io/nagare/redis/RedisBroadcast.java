@@ -131,8 +131,8 @@ public interface RedisBroadcast<T> extends Multicast<T> {
     /**
      * Closes the channel for everybody, on all machines. What this program has sent before is delivered. Returns at
      * once, and {@link #closed} tells when the server has it; a program that ends before has not closed the channel. To
-     * leave alone a channel that others go on with, cancel the subscriptions or close the {@link RedisChannels}. Calling
-     * it again does nothing.
+     * leave alone a channel that others go on with, cancel the subscriptions or close the {@link RedisChannels}.
+     * Calling it again does nothing.
      */
     @Override
     void close();

@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>When the connection is lost, another one is made, in longer and longer intervals. Streams wait meanwhile: the loss
  * is a state ({@link #states}) and no failure. A program that wants a failure puts a {@code timeout} behind its stream.
  *
- * <p><i>Threads.</i> Lettuce reads, writes and connects on threads of its own. Streams run on the runtime's workers, and
- * nothing of Lettuce blocks one. Any thread may call the methods.
+ * <p><i>Threads.</i> Lettuce reads, writes and connects on threads of its own. Streams run on the runtime's workers,
+ * and nothing of Lettuce blocks one. Any thread may call the methods.
  *
  * @since 0.1
  */
@@ -43,8 +43,8 @@ public final class RedisChannels implements AutoCloseable {
     /**
      * Connects, once for each subscription, and emits the channels. They belong to the runtime of the subscription:
      * when it is closed, so are they. Cancellation: a connection that comes too late is closed. Errors: {@link
-     * io.nagare.redis.failure.RedisUnreachableException}, {@link io.nagare.redis.failure.RedisCredentialsException}, {@link
-     * io.nagare.redis.failure.RedisVersionException}, and what the customizer of the options throws.
+     * io.nagare.redis.failure.RedisUnreachableException}, {@link io.nagare.redis.failure.RedisCredentialsException},
+     * {@link io.nagare.redis.failure.RedisVersionException}, and what the customizer of the options throws.
      */
     public static One<RedisChannels> connect(RedisOptions options) {
         requireNonNull(options, "options");
@@ -75,9 +75,9 @@ public final class RedisChannels implements AutoCloseable {
     }
 
     /**
-     * Opens a lagging broadcast, once for each subscription, and makes it on the server if there is none. One that exists
-     * with another capacity is left as it is. The broadcast stays open until these channels are closed. Waits while the
-     * connection is lost. Errors: {@link io.nagare.redis.failure.ChannelSettingsException}, {@link
+     * Opens a lagging broadcast, once for each subscription, and makes it on the server if there is none. One that
+     * exists with another capacity is left as it is. The broadcast stays open until these channels are closed. Waits
+     * while the connection is lost. Errors: {@link io.nagare.redis.failure.ChannelSettingsException}, {@link
      * io.nagare.redis.failure.RedisRefusedException} and {@link io.nagare.redis.failure.RedisClosedException}.
      *
      * @param name letters, digits, {@code -} and {@code _}, in parts between dots

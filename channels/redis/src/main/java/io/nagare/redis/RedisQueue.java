@@ -7,8 +7,8 @@ import org.reactivestreams.Publisher;
 
 /**
  * A bounded queue on a stream of Redis: {@link io.nagare.channel.Mpsc} across machines, with any number of
- * receivers. Each value goes to one of them, which answers for it with its {@link RedisDelivery}. A value whose receiver is
- * lost goes to another one.
+ * receivers. Each value goes to one of them, which answers for it with its {@link RedisDelivery}. A value whose
+ * receiver is lost goes to another one.
  *
  * <pre>{@code
  * RedisQueue<Job> jobs = redis.queue("jobs", codec, QueueSettings.bounded(1_000)).block();
@@ -16,8 +16,8 @@ import org.reactivestreams.Publisher;
  * }</pre>
  *
  * <p><i>Sending.</i> When the queue is full, senders wait. The values of one program keep their order, also when the
- * queue is full and when they are sent again after a lost connection. None is stored twice, unless its sender is cut off
- * for more than an hour.
+ * queue is full and when they are sent again after a lost connection. None is stored twice, unless its sender is cut
+ * off for more than an hour.
  *
  * @param <T> the type of the values
  * @since 0.1
@@ -62,8 +62,8 @@ public interface RedisQueue<T> extends Sink<T> {
     boolean isClosed();
 
     /**
-     * Closes the channel for everybody, as {@link RedisBroadcast#close}: nothing more can be sent, and receivers get the
-     * values that are left.
+     * Closes the channel for everybody, as {@link RedisBroadcast#close}: nothing more can be sent, and receivers get
+     * the values that are left.
      */
     @Override
     void close();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads answers of the server. Stateless; any thread may call. */
 final class Replies {
@@ -38,8 +39,14 @@ final class Replies {
         return says(failure).startsWith("READONLY");
     }
 
-    static boolean isUnknownScript(Throwable failure) {
-        return failure instanceof RedisNoScriptException || says(failure).startsWith("NOSCRIPT");
+    static boolean isUnknownScript(@Nullable Throwable failure) {
+        return failure instanceof RedisNoScriptException
+                || failure != null && says(failure).startsWith("NOSCRIPT");
+    }
+
+    /** Whether the same command may pass later. */
+    static boolean isForNow(@Nullable Throwable failure) {
+        return failure == null || isTemporary(failure) || isReplica(failure) || isUnknownScript(failure);
     }
 
     static boolean isOfCredentials(Throwable failure) {

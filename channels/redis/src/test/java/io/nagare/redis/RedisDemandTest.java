@@ -26,7 +26,8 @@ class RedisDemandTest {
     static final SharedServer SERVER = new SharedServer();
 
     private RedisBroadcast<Integer> room(int prefetch) {
-        return SERVER.redis().broadcast("room", NUMBERS, BroadcastSettings.lagging(1_000).prefetching(prefetch)).block();
+        BroadcastSettings settings = BroadcastSettings.lagging(1_000).prefetching(prefetch);
+        return SERVER.redis().broadcast("room", NUMBERS, settings).block();
     }
 
     private static <T> Probe<T> take(Many<T> stream, long demand) {

@@ -46,7 +46,8 @@ class RedisQueueTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static RedisDelivery<Integer> delivery(Probe<RedisDelivery<Integer>> probe, int index) throws InterruptedException {
+    private static RedisDelivery<Integer> delivery(Probe<RedisDelivery<Integer>> probe, int index)
+            throws InterruptedException {
         eventually(() -> probe.signals().size() > index);
         return (RedisDelivery<Integer>) probe.signals().get(index);
     }

@@ -3,8 +3,8 @@ package io.nagare.redis.failure;
 import io.nagare.failure.NagareException;
 
 /**
- * A channel was deleted on the server, or a server without it or without its last values took over. Opening it again goes
- * on with what is there.
+ * A channel was deleted on the server, or a server without it or without its last values took over. Opening it again
+ * goes on with what is there.
  *
  * @since 0.1
  */

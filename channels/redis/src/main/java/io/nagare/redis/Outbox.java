@@ -1,6 +1,6 @@
 package io.nagare.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.driver.ShortLock;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
-    /** How long the server keeps the number of the last value after that was sent. */
-    static final Duration KEPT = Duration.ofHours(1);
+    /** How many steps are on their way at once. Meanwhile values come together for the next one. */
+    private static final int MOST_FLYING = 4;
 
     /** How long to wait until a value that was refused for now is tried again. */
     private static final Duration ROOM = Duration.ofMillis(20);
@@ -55,7 +55,7 @@ final class Outbox {
     private long counted;
     private int holds;
 
-    /** How many of those that were sent have no answer on this link. */
+    /** How many steps have no answer on this link. */
     private int flying;
 
     /** Whether some of those that were sent must be sent again, when none is flying. */
@@ -258,19 +258,30 @@ final class Outbox {
         if (stuck && flying == 0) {
             sendAgain(now);
         }
-        while (!stuck && holds == 0 && sent.size() < keys.sending() && !waiting.isEmpty()) {
+        while (!stuck && holds == 0 && flying < MOST_FLYING && sent.size() < keys.sending() && !waiting.isEmpty()) {
+            Step step = nextStep(now);
+            if (!step.values().isEmpty()) {
+                publish(step, now);
+            }
+        }
+    }
+
+    /** Takes some values out of those that wait. Under the lock. */
+    private Step nextStep(Link now) {
+        Step step = Step.behind(sent.isEmpty() ? 0 : sent.getLast().counter);
+        while (sent.size() < keys.sending() && !waiting.isEmpty() && step.hasRoomFor(waiting.element())) {
             Sending next = waiting.remove();
             if (next.body.length > now.largest()) {
                 Throwable tooLarge = new ValueTooLargeException(keys.name(), next.body.length, now.largest());
                 linking.dispatch(() -> next.failed(tooLarge));
                 sendSoon();
-                continue;
+            } else {
+                next.counter = ++counted;
+                sent.add(next);
+                step.values().add(next);
             }
-            next.counter = ++counted;
-            long after = sent.isEmpty() ? 0 : sent.getLast().counter;
-            sent.add(next);
-            publish(next, after, now);
         }
+        return step;
     }
 
     /** Under the lock, while nothing is flying. */
@@ -287,14 +298,10 @@ final class Outbox {
             }
         } else if (probing) {
             probing = false;
-            publish(sent.getFirst(), 0, now);
+            publish(new Step(List.of(sent.getFirst()), 0), now);
         } else {
             stuck = false;
-            long after = 0;
-            for (Sending again : sent) {
-                publish(again, after, now);
-                after = again.counter;
-            }
+            Step.of(sent).forEach(step -> publish(step, now));
         }
     }
 
@@ -310,54 +317,39 @@ final class Outbox {
         emptied();
     }
 
-    private void publish(Sending sending, long after, Link on) {
+    private void publish(Step step, Link on) {
         flying++;
         boolean bringing = brings;
         brings = false;
-        on.run(
-                        Script.SEND,
-                        bringing,
-                        names,
-                        made.getBytes(UTF_8),
-                        ascii(sending.counter),
-                        ascii(after),
-                        ascii(KEPT.toSeconds()),
-                        sending.body)
-                .whenComplete((answer, failure) -> answered(on, sending, answer, failure));
-    }
-
-    private static byte[] ascii(long number) {
-        return Long.toString(number).getBytes(UTF_8);
+        on.run(Script.SEND, bringing, names, step.arguments(made))
+                .whenComplete((answer, failure) -> answered(on, step, answer, failure));
     }
 
     /** Comes in the order of sending, mostly on a thread of Netty. */
-    private void answered(
-            Link on, Sending sending, @Nullable List<Object> answer, @Nullable Throwable failure) {
+    private void answered(Link on, Step step, @Nullable List<Object> answer, @Nullable Throwable failure) {
         if (answer == null && !Replies.isError(failure == null ? new IllegalStateException() : failure)) {
-            // The link is lost. It is sent again on the next one.
+            // The link is lost. The values are sent again on the next one.
             return;
         }
         String word = answer == null ? "" : Replies.text(answer, 0);
-        Throwable error = null;
-        boolean ends = true;
-        if (answer != null && word.equals("ok")) {
-            String time = Replies.text(answer, 2);
-            owner.heard(Replies.number(answer, 1), time.isEmpty() ? 0 : Long.parseLong(time));
-        } else if (word.equals("closed")) {
-            error = new ChannelClosedException("the channel " + keys.name() + " is closed");
-        } else if (word.isEmpty() && !Replies.isForNow(failure)) {
-            error = new RedisRefusedException("a value for " + keys.name(), Replies.says(failure));
-        } else {
-            ends = false;
+        int stored = answer == null ? 0 : (int) Replies.number(answer, 1);
+        if (answer != null && stored > 0) {
+            String time = Replies.text(answer, 3);
+            owner.heard(Replies.number(answer, 2), time.isEmpty() ? 0 : Long.parseLong(time));
         }
-        if (!ends) {
-            boolean lacksScript = Replies.isUnknownScript(failure);
+        Throwable refused = refusalOf(word, failure);
+        List<Sending> ended = refused == null ? step.values().subList(0, stored) : step.values();
+        boolean isLeft = ended.size() < step.values().size();
+        boolean lacksScript = Replies.isUnknownScript(failure);
+        if (isLeft) {
             refusedForNow(on, !word.equals("behind") && !lacksScript, lacksScript);
-        } else if (taken(on, sending)) {
-            if (error == null) {
-                sending.confirmed(Replies.number(answer, 1));
-            } else {
-                sending.failed(error);
+        }
+        boolean[] waitedFor = taken(on, ended);
+        for (int i = 0; i < waitedFor.length; i++) {
+            if (waitedFor[i] && i < stored) {
+                ended.get(i).confirmed();
+            } else if (waitedFor[i]) {
+                ended.get(i).failed(requireNonNull(refused));
             }
         }
         if (word.equals("gone") || word.equals("closed")) {
@@ -367,33 +359,47 @@ final class Outbox {
         }
     }
 
-    /** A value has its answer. Returns whether somebody waits for that. */
-    private boolean taken(Link on, Sending sending) {
-        lock.lock();
-        try {
-            if (link == on) {
-                flying--;
-                sendSoon();
-            }
-            return sent.removeFirstOccurrence(sending) && !sending.over;
-        } finally {
-            lock.unlock();
+    /** Returns what values fail with that were not stored, or null if they may be stored later. */
+    private @Nullable Throwable refusalOf(String word, @Nullable Throwable failure) {
+        if (word.equals("closed")) {
+            return new ChannelClosedException("the channel " + keys.name() + " is closed");
         }
+        return word.isEmpty() && !Replies.isForNow(failure)
+                ? new RedisRefusedException("a value for " + keys.name(), Replies.says(failure))
+                : null;
     }
 
     private void refusedForNow(Link on, boolean pauses, boolean lacksScript) {
         lock.lock();
         try {
             if (link == on) {
-                flying--;
                 stuck = true;
                 probing = true;
                 pausing |= pauses;
                 brings |= lacksScript;
-                sendSoon();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A step has its answer. Takes out the values that are over, and returns which of them somebody waits for. */
+    private boolean[] taken(Link on, List<Sending> ended) {
+        boolean[] waitedFor = new boolean[ended.size()];
+        lock.lock();
+        try {
+            for (int i = 0; i < waitedFor.length; i++) {
+                waitedFor[i] = sent.removeFirstOccurrence(ended.get(i)) && !ended.get(i).over;
+            }
+            if (link == on) {
+                flying--;
+                if (stuck || !waiting.isEmpty() || whenEmpty != null) {
+                    sendSoon();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return waitedFor;
     }
 }

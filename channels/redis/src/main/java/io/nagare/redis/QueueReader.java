@@ -54,6 +54,10 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
     private ChannelEnd.@Nullable Looked looked;
 
     private long demand;
+
+    /** Whether the last request asked only for the end, so that nobody knows whether there are values. */
+    private boolean unread;
+
     private boolean asking;
     private boolean ended;
     private boolean emitting;
@@ -80,6 +84,10 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
     @Override
     public void request(long n) {
         demand = Demand.add(demand, n);
+        if (unread) {
+            unread = false;
+            news = true;
+        }
         run();
     }
 
@@ -283,9 +291,10 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
         boolean closed = Replies.text(answer, 1).equals("closed");
         if (closed && empty) {
             complete();
-        } else if (taken.size() == wanted && wanted > 0) {
+        } else if (taken.size() == wanted && demand > arrived.size()) {
             news = true;
         } else {
+            unread = taken.size() == wanted;
             long wait = wanted == 0 ? LONGEST_WAIT : Math.min(Replies.number(answer, 3), LONGEST_WAIT);
             deadline.arm(strand().driver().time().nanoTime() + Duration.ofMillis(wait).toNanos());
         }

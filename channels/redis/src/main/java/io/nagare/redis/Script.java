@@ -56,44 +56,56 @@ enum Script {
             """),
 
     /**
-     * Sends a value once. The third key is the number of the last value of its sender. A value is stored only behind
-     * the one before it, so that the order stays. Arguments: what the channel was made as, the number of the value,
-     * the number of the one before it or 0, how many seconds the sender is kept, the value.
+     * Sends values once, in one step. The third key is the counter of the last value of their sender. They are stored
+     * only behind the value before them, so that the order stays. Arguments: what the channel was made as; the counter
+     * of the first value; the counter of the value before it, or 0; how many seconds the sender is kept; the values.
+     * Returns how many of them are stored now, the number of the newest value, and the time if some are new. The word
+     * says what became of the others.
      */
     SEND("""
             local meta = redis.call('HMGET', KEYS[1], 'made', 'kind', 'capacity', 'last', 'end')
             if meta[1] ~= ARGV[1] then
-              return {'gone'}
+              return {'gone', 0}
             end
             local sent = tonumber(redis.call('GET', KEYS[3]) or '0')
-            if tonumber(ARGV[2]) <= sent then
-              return {'ok', meta[4], ''}
+            local count = #ARGV - 4
+            local known = math.max(0, math.min(count, sent - tonumber(ARGV[2]) + 1))
+            if known == count then
+              return {'ok', known, meta[4], ''}
             end
             if meta[5] then
-              return {'closed'}
+              return {'closed', known, meta[4], ''}
             end
             if tonumber(ARGV[3]) > sent then
-              return {'behind'}
+              return {'behind', 0}
             end
             if meta[4] ~= '0' and redis.call('EXISTS', KEYS[2]) == 0 then
-              return {'gone'}
+              return {'gone', 0}
             end
             local time = redis.call('TIME')
             local now = time[1] .. string.rep('0', 6 - #time[2]) .. time[2]
-            local id
-            if meta[2] == 'queue' then
-              if redis.call('XLEN', KEYS[2]) >= tonumber(meta[3]) then
-                return {'full'}
+            local stored, number, refusal = known, meta[4], nil
+            local room = meta[2] == 'queue' and tonumber(meta[3]) - redis.call('XLEN', KEYS[2]) or count
+            for i = known + 1, math.min(count, known + room) do
+              local id
+              if meta[2] == 'queue' then
+                id = redis.pcall('XADD', KEYS[2], '0-*', 't', now, 'v', ARGV[i + 4])
+              else
+                id = redis.pcall('XADD', KEYS[2], 'MAXLEN', '=', meta[3], '0-*', 't', now, 'v', ARGV[i + 4])
               end
-              id = redis.call('XADD', KEYS[2], '0-*', 't', now, 'v', ARGV[5])
-            else
-              id = redis.call('XADD', KEYS[2], 'MAXLEN', '=', meta[3], '0-*', 't', now, 'v', ARGV[5])
+              if type(id) == 'table' then
+                refusal = id
+                break
+              end
+              stored, number = i, string.sub(id, 3)
             end
-            local number = string.sub(id, 3)
+            if stored == known then
+              return refusal or {'full', known, meta[4], ''}
+            end
             redis.call('HSET', KEYS[1], 'last', number)
-            redis.call('SET', KEYS[3], ARGV[2], 'EX', ARGV[4])
+            redis.call('SET', KEYS[3], string.format('%.0f', tonumber(ARGV[2]) + stored - 1), 'EX', ARGV[4])
             redis.call('PUBLISH', KEYS[1], 'v ' .. number .. ' ' .. now)
-            return {'ok', number, now}
+            return {stored == count and 'ok' or 'full', stored, number, now}
             """),
 
     /** Closes a channel. Argument: what it was made as. */

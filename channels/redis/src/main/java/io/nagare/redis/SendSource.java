@@ -51,7 +51,7 @@ final class SendSource<T> extends Leaf implements StrandSubscription {
         }
         Sending message = new Sending(bytes.toArray()) {
             @Override
-            void confirmed(long sequence) {
+            void confirmed() {
                 outcome = CONFIRMED;
                 wake();
             }

@@ -19,7 +19,7 @@ abstract class Sending {
     }
 
     /** The server has it. */
-    abstract void confirmed(long sequence);
+    abstract void confirmed();
 
     /** The server has not taken it, or nobody knows. */
     abstract void failed(Throwable failure);

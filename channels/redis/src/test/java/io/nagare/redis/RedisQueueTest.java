@@ -3,6 +3,7 @@ package io.nagare.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.channel.ChannelClosedException;
@@ -93,6 +94,24 @@ class RedisQueueTest {
         }
         more.get(20, TimeUnit.SECONDS);
         assertEquals(0, queue.size().block());
+    }
+
+    /** A receiver of a closed queue looks now and then whether that is empty. It gives what is requested meanwhile. */
+    @Test
+    void aClosedQueueGivesWhatIsRequestedLater() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(100));
+        Many.range(0, 20).sendTo(queue).block();
+        queue.close();
+        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 1);
+        long start = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            delivery(probe, i).acknowledge().block();
+            queue.size().block();
+            probe.request(1);
+        }
+        eventually(() -> probe.signals().size() == 21);
+        assertEquals(21, probe.signals().size(), "20 values and the end");
+        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(15), "it waited for the next look");
     }
 
     @Test

@@ -38,7 +38,13 @@ final class ChannelApi {
             Link on, Script script, boolean brings, Taker taker, Consumer<Throwable> refused, byte[][] arguments) {
         on.run(script, brings, keys.all(), arguments).whenComplete((answer, failure) -> {
             if (failure == null) {
-                linking.dispatch(() -> taker.take(on, answer));
+                linking.dispatch(() -> {
+                    try {
+                        taker.take(on, answer);
+                    } catch (RuntimeException unexpected) {
+                        refused.accept(unexpected);
+                    }
+                });
             } else {
                 failed(on, failure, refused, bringing -> run(on, script, bringing, taker, refused, arguments));
             }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.nagare.redis.failure.ChannelSettingsException;
 import io.nagare.redis.failure.RedisRefusedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,14 @@ final class Ranging {
             handle.look(on, (now, found) -> user.event(() -> emptied(on, found)));
         } else {
             asking = false;
-            List<Entry> entries = Entry.all(answer);
+            List<Entry> entries;
+            try {
+                entries = Entry.all(answer);
+            } catch (RuntimeException foreign) {
+                user.fail(new ChannelSettingsException(
+                        handle.keys().name(), List.of("an entry of its stream is none of a channel: " + foreign)));
+                return;
+            }
             Entry last = entries.get(entries.size() - 1);
             handle.heard(last.number(), last.time());
             user.arrived(entries);

@@ -131,8 +131,7 @@ public final class RedisChannels implements AutoCloseable {
 
     /**
      * Refuses what is sent from now on, waits until what was sent before is confirmed, and closes this. Completes when
-     * it is closed, or after the limit. Cancellation leaves the
-     * channels without sending.
+     * it is closed, or after the limit. Cancellation leaves the channels without sending.
      *
      * @param limit how long to wait at most
      */

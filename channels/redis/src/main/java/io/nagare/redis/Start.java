@@ -36,7 +36,8 @@ public final class Start {
 
     /**
      * Begins with a place in the stream, such as one behind the last value that an earlier run of this program has
-     * handled. Values from there on that are no longer kept are missed.
+     * handled. Values from there on that are no longer kept are missed. If the server has not come so far, the receiver
+     * waits until it has. After a server has lost values, {@link RedisBroadcast#kept} tells how far it has come.
      *
      * @param sequence the number of a value, from 1 on
      */

@@ -127,13 +127,7 @@ final class Outbox {
     }
 
     void release() {
-        lock.lock();
-        try {
-            holds--;
-            sendSome();
-        } finally {
-            lock.unlock();
-        }
+        go(() -> holds--);
     }
 
     /** Begins anew: sends what was not confirmed, and then what waits. */
@@ -239,9 +233,21 @@ final class Outbox {
     }
 
     private void pump() {
+        go(() -> pumping = false);
+    }
+
+    private void tryAgain() {
+        go(() -> {
+            pauseArmed = false;
+            pausing = false;
+        });
+    }
+
+    /** Changes something under the lock, and sends what can be sent then. */
+    private void go(Runnable change) {
         lock.lock();
         try {
-            pumping = false;
+            change.run();
             sendSome();
         } finally {
             lock.unlock();
@@ -294,7 +300,7 @@ final class Outbox {
         } else if (pausing) {
             if (!pauseArmed) {
                 pauseArmed = true;
-                linking.after(ROOM, this::paused);
+                linking.after(ROOM, this::tryAgain);
             }
         } else if (probing) {
             probing = false;
@@ -303,18 +309,6 @@ final class Outbox {
             stuck = false;
             Step.of(sent).forEach(step -> publish(step, now));
         }
-    }
-
-    private void paused() {
-        lock.lock();
-        try {
-            pauseArmed = false;
-            pausing = false;
-            sendSome();
-        } finally {
-            lock.unlock();
-        }
-        emptied();
     }
 
     private void publish(Step step, Link on) {

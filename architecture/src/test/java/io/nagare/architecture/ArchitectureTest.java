@@ -48,6 +48,7 @@ class ArchitectureTest {
             "channels/nats",
             "testing",
             "examples",
+            "examples/mini-redis",
             "examples/spring");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};

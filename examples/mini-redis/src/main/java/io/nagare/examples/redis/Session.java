@@ -110,10 +110,9 @@ final class Session implements Caller {
         if (failure instanceof UnexpectedEndException) {
             return One.empty();
         }
-        if (failure instanceof LaggedException) {
-            // Redis closes the connection of a client that is too far behind.
-            peer.reset();
-            return One.empty();
+        if (failure instanceof LaggedException lagged) {
+            return One.just(new Value.Failure("ERR this client was too slow and has missed " + lagged.missed()
+                    + " messages, so its connection ends"));
         }
         return One.error(failure);
     }

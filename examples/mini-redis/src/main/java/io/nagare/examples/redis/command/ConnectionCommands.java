@@ -36,6 +36,9 @@ final class ConnectionCommands {
 
     private static Value select(Call call) {
         long index = call.integer(1);
+        if (index != (int) index) {
+            throw CommandFailure.of("value is out of range, value must between -2147483648 and 2147483647");
+        }
         if (index != 0) {
             throw CommandFailure.of("DB index is out of range");
         }

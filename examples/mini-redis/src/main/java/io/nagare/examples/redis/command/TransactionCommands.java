@@ -12,6 +12,7 @@ final class TransactionCommands {
         table.talking("exec", 1, (caller, request) -> caller.exec());
         table.talking("discard", 1, (caller, request) -> One.just(caller.discard()));
         table.talking("watch", -2, (caller, request) -> One.just(caller.watch(request.wordsFrom(1))));
-        table.talking("unwatch", 1, (caller, request) -> One.just(caller.unwatch()));
+        // In a transaction it waits for its turn, as in Redis. The keys are not watched any more then.
+        table.reading("unwatch", 1, call -> call.caller().unwatch());
     }
 }

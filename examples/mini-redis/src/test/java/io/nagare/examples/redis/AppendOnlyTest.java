@@ -49,8 +49,8 @@ class AppendOnlyTest {
         List<Value> before;
         try (RunningRedis redis = start(file)) {
             call(redis.port(), "SET a 1", "SET a 2", "INCRBY n 5", "INCR n", "RPUSH l a b c", "LPOP l", "HSET h f v",
-                    "SET t x EX 1000", "EXPIRE t 500", "SET gone 1", "EXPIRE gone 0", "MULTI", "APPEND a 3", "LPUSH l z",
-                    "EXEC", "SET a no NX", "LPUSH a wrong");
+                    "SET t x EX 1000", "EXPIRE t 500", "SET gone 1", "EXPIRE gone 0", "MULTI", "APPEND a 3",
+                    "LPUSH l z", "EXEC", "SET a no NX", "LPUSH a wrong");
             before = call(redis.port(), looks);
             redis.end();
         }
@@ -98,7 +98,8 @@ class AppendOnlyTest {
             log.clear();
             runtime.blockOn(new Replay(new Journal(file), redis, log::add).run());
             List<Value> all = new ArrayList<>();
-            redis.database().look(store -> Snapshot.of(store).forEach(request -> all.add(Value.of(request.toString()))));
+            redis.database().look(store ->
+                    Snapshot.of(store).forEach(request -> all.add(Value.of(request.toString()))));
             return all;
         }
     }

@@ -31,8 +31,8 @@ class ExpiryTest {
                     .serve("server", 6379, ServeOptions.defaults()));
             simulation.run(Duration.ofMillis(100));
             Host client = simulation.host("client");
-            ask(client, "SET hour 1 EX 3600", "SET ever 1", "SET kept 1 EX 3600", "SET kept 2 KEEPTTL", "SET lost 1 EX 1",
-                    "SET lost 2", "RPUSH list a", "EXPIRE list 60");
+            ask(client, "SET hour 1 EX 3600", "SET ever 1", "SET kept 1 EX 3600", "SET kept 2 KEEPTTL",
+                    "SET lost 1 EX 1", "SET lost 2", "RPUSH list a", "EXPIRE list 60");
             simulation.run(Duration.ofMinutes(59));
             assertEquals(
                     List.of(Value.of("1"), Value.of("2"), Value.of("2"), Value.of(0), Value.of(4)),

@@ -62,12 +62,14 @@ final class Conversation {
         One<Void> writing = messages.write(requests);
         One<Void> reading = messages.read().doOnNext(this::answer).then();
         One<Void> untilEnd = reading.then(One.error(() -> new EOFException("the server has ended the connection")));
-        return Many.merge(writing, untilEnd.takeUntil(ending.cancelled())).then().doFinally((end, failure) -> fail(failure));
+        return Many.merge(writing, untilEnd.takeUntil(ending.cancelled()))
+                .then()
+                .doFinally((end, failure) -> fail(failure));
     }
 
     private void answer(Value value) {
-        Asked oldest = waiting.pollFirst();
         // What the server sends without being asked is for subscribers, which have connections of their own.
+        Asked oldest = value instanceof Value.Push ? null : waiting.pollFirst();
         if (oldest != null) {
             oldest.answer().send(value);
         }

@@ -75,7 +75,10 @@ public final class MiniRedisClient {
                 options);
     }
 
-    /** Sends any command, and emits the server's answer. A refusal is an answer here, and no failure. */
+    /**
+     * Sends any command that has one answer, and emits that. A refusal is an answer here, and no failure. To subscribe,
+     * use {@link #subscribe}.
+     */
     public One<Value> call(Request request) {
         return conversation.ask(request);
     }

@@ -32,7 +32,10 @@ final class StringCommands {
         for (Bytes key : call.wordsFrom(1)) {
             Entry entry = call.store().find(key);
             // Keys of another kind are no failure here.
-            values.add(entry != null && entry.data() instanceof Data.Text text ? Value.of(text.content()) : Value.NOTHING);
+            values.add(
+                    entry != null && entry.data() instanceof Data.Text text
+                            ? Value.of(text.content())
+                            : Value.NOTHING);
         }
         return new Value.Array(values);
     }

@@ -33,7 +33,10 @@ public final class Digits {
         long number = 0;
         for (int i = first; i < length; i++) {
             int digit = digits.get(i) - '0';
-            if (digit < 0 || digit >= RADIX || number < Long.MIN_VALUE / RADIX || number * RADIX < Long.MIN_VALUE + digit) {
+            if (digit < 0 || digit >= RADIX || number < Long.MIN_VALUE / RADIX) {
+                throw new NumberFormatException();
+            }
+            if (number * RADIX < Long.MIN_VALUE + digit) {
                 throw new NumberFormatException();
             }
             number = number * RADIX - digit;

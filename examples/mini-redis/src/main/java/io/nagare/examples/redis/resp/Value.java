@@ -3,6 +3,7 @@ package io.nagare.examples.redis.resp;
 import io.nagare.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a server says: one value of RESP. The names are those of RESP 3. RESP 2 knows fewer types, and {@link
@@ -116,12 +117,22 @@ public sealed interface Value {
 
         @Override
         public Value forResp2() {
-            return new Array(values.stream().map(Value::forResp2).toList());
+            return with(Value::forResp2);
         }
 
         @Override
         public Value forResp3() {
-            return new Array(values.stream().map(Value::forResp3).toList());
+            return with(Value::forResp3);
+        }
+
+        /** Most arrays have strings alone, and stay as they are. */
+        private Value with(UnaryOperator<Value> change) {
+            for (Value value : values) {
+                if (change.apply(value) != value) {
+                    return new Array(values.stream().map(change).toList());
+                }
+            }
+            return this;
         }
     }
 

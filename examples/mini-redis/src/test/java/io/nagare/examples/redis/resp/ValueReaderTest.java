@@ -69,7 +69,9 @@ class ValueReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?\r\n", ":x\r\n", "$-2\r\n", "$67108865\r\n", "*-2\r\n", "*1048577\r\n", "$99999999999\r\n"})
+    @ValueSource(strings = {
+        "?\r\n", ":x\r\n", "$-2\r\n", "$67108865\r\n", "*-2\r\n", "*1048577\r\n", "$99999999999\r\n"
+    })
     void malformedBytesAreRefused(String bytes) {
         Many<Value> values = Resp.client(RespLimits.defaults()).decode(Many.just(RequestReaderTest.bytes(bytes)));
         assertThrows(ProtocolException.class, () -> values.then().block());

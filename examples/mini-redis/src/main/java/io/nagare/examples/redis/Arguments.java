@@ -2,30 +2,17 @@ package io.nagare.examples.redis;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The command line.
  *
- * @param host where to listen
- * @param port 0 to let the system choose
- * @param appendOnly the append-only file, or null
- * @param certificate the certificate for TLS, or null
- * @param key its key, or null
- * @param maxClients the most clients at a time
- * @param idle after how long without a byte a client is cut off; zero for never
- * @param workers how many threads serve
+ * @param options what was given for each option
  */
-record Arguments(
-        String host,
-        int port,
-        @Nullable Path appendOnly,
-        @Nullable Path certificate,
-        @Nullable Path key,
-        int maxClients,
-        Duration idle,
-        int workers) {
+record Arguments(Map<String, List<String>> options) {
 
     static final String USAGE =
             """
@@ -34,54 +21,91 @@ record Arguments(
             It listens on 127.0.0.1:6379 unless told otherwise. A port of 0 lets the system choose one.
             Certificate and key are files in PEM.""";
 
+    /** How many values each option has. */
+    private static final Map<String, Integer> VALUES = Map.of(
+            "--host", 1, "--port", 1, "--append-only", 1, "--tls", 2, "--max-clients", 1, "--idle", 1, "--workers", 1);
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException if it is not understood; the message says why
+     */
     static Arguments parse(String... args) {
-        Arguments parsed = new Arguments("127.0.0.1", 6379, null, null, null, 10_000, Duration.ZERO, 1);
+        Map<String, List<String>> options = new HashMap<>();
         for (int i = 0; i < args.length; i++) {
-            List<String> values = values(args, i);
-            parsed = parsed.with(args[i], values);
-            i += values.size();
+            Integer count = VALUES.get(args[i]);
+            if (count == null) {
+                throw new IllegalArgumentException("unknown option " + args[i]);
+            }
+            if (i + count >= args.length) {
+                throw new IllegalArgumentException(args[i] + (count == 1 ? " needs a value" : " needs two files"));
+            }
+            options.put(args[i], List.of(args).subList(i + 1, i + 1 + count));
+            i += count;
         }
+        Arguments parsed = new Arguments(options);
+        parsed.port();
+        parsed.maxClients();
+        parsed.idle();
+        parsed.workers();
         return parsed;
     }
 
-    private static List<String> values(String[] args, int at) {
-        int count = args[at].equals("--tls") ? 2 : 1;
-        if (at + count >= args.length) {
-            throw new IllegalArgumentException(args[at] + (count == 1 ? " needs a value" : " needs two files"));
+    String host() {
+        return options.getOrDefault("--host", List.of("127.0.0.1")).get(0);
+    }
+
+    int port() {
+        return number("--port", 6379, 0, 65_535);
+    }
+
+    /** The append-only file, or null. */
+    @Nullable Path appendOnly() {
+        return path("--append-only", 0);
+    }
+
+    /** The certificate for TLS, or null. */
+    @Nullable Path certificate() {
+        return path("--tls", 0);
+    }
+
+    /** The certificate's key, or null. */
+    @Nullable Path key() {
+        return path("--tls", 1);
+    }
+
+    int maxClients() {
+        return number("--max-clients", 10_000, 1, 1_000_000);
+    }
+
+    /** After how long without a byte a client is cut off; zero for never. */
+    Duration idle() {
+        return Duration.ofSeconds(number("--idle", 0, 0, 1_000_000));
+    }
+
+    int workers() {
+        return number("--workers", 1, 1, 1024);
+    }
+
+    private @Nullable Path path(String option, int index) {
+        List<String> values = options.get(option);
+        return values == null ? null : Path.of(values.get(index));
+    }
+
+    private int number(String option, int otherwise, int least, int most) {
+        List<String> values = options.get(option);
+        if (values == null) {
+            return otherwise;
         }
-        return List.of(args).subList(at + 1, at + 1 + count);
-    }
-
-    private Arguments with(String option, List<String> values) {
-        String value = values.get(0);
-        return switch (option) {
-            case "--host" -> new Arguments(value, port, appendOnly, certificate, key, maxClients, idle, workers);
-            case "--port" -> new Arguments(
-                    host, number(option, value, 0, 65_535), appendOnly, certificate, key, maxClients, idle, workers);
-            case "--append-only" -> new Arguments(
-                    host, port, Path.of(value), certificate, key, maxClients, idle, workers);
-            case "--tls" -> new Arguments(
-                    host, port, appendOnly, Path.of(value), Path.of(values.get(1)), maxClients, idle, workers);
-            case "--max-clients" -> new Arguments(
-                    host, port, appendOnly, certificate, key, number(option, value, 1, 1_000_000), idle, workers);
-            case "--idle" -> new Arguments(
-                    host, port, appendOnly, certificate, key, maxClients,
-                    Duration.ofSeconds(number(option, value, 0, 1_000_000)), workers);
-            case "--workers" -> new Arguments(
-                    host, port, appendOnly, certificate, key, maxClients, idle, number(option, value, 1, 1024));
-            default -> throw new IllegalArgumentException("unknown option " + option);
-        };
-    }
-
-    private static int number(String option, String value, int least, int most) {
         try {
-            int number = Integer.parseInt(value);
+            int number = Integer.parseInt(values.get(0));
             if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
             // Refused below, as a number out of range is.
         }
-        throw new IllegalArgumentException(option + " must be " + least + " to " + most + ", but was " + value);
+        throw new IllegalArgumentException(
+                option + " must be " + least + " to " + most + ", but was " + values.get(0));
     }
 }

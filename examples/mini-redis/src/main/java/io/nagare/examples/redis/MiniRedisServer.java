@@ -5,13 +5,13 @@ import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.channel.Oneshot;
 import io.nagare.net.ConnectionLimits;
-import io.nagare.net.ListenOptions;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Server;
 import io.nagare.net.tls.TlsIdentity;
 import io.nagare.net.tls.TlsServerOptions;
 import io.nagare.process.MainOptions;
 import io.nagare.process.MainProgram;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -59,9 +59,8 @@ public final class MiniRedisServer {
 
     private static MiniRedis.Settings settings(Arguments arguments) {
         MiniRedis.Settings settings = MiniRedis.Settings.defaults().maxClients(arguments.maxClients());
-        return arguments.appendOnly() == null
-                ? settings
-                : settings.appendOnly(arguments.appendOnly(), System.out::println);
+        Path file = arguments.appendOnly();
+        return file == null ? settings : settings.appendOnly(file, System.out::println);
     }
 
     private static One<ServeOptions> options(Arguments arguments) {
@@ -69,10 +68,12 @@ public final class MiniRedisServer {
         if (!arguments.idle().isZero()) {
             limits = limits.idle(arguments.idle());
         }
-        ServeOptions options = ServeOptions.defaults().listen(ListenOptions.defaults()).limits(limits);
-        return arguments.certificate() == null || arguments.key() == null
+        ServeOptions options = ServeOptions.defaults().limits(limits);
+        Path certificate = arguments.certificate();
+        Path key = arguments.key();
+        return certificate == null || key == null
                 ? One.just(options)
-                : TlsIdentity.load(arguments.certificate(), arguments.key())
+                : TlsIdentity.load(certificate, key)
                         .map(identity -> options.tls(TlsServerOptions.of(identity)));
     }
 }

@@ -50,6 +50,7 @@ class ArchitectureTest {
             "channels/redis",
             "testing",
             "examples",
+            "examples/mini-redis",
             "examples/spring");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};

@@ -1,0 +1,141 @@
+package io.nagare.examples.redis;
+
+import io.nagare.ByteStream;
+import io.nagare.Many;
+import io.nagare.One;
+import io.nagare.channel.Mpsc;
+import io.nagare.channel.MpscSlot;
+import io.nagare.channel.Oneshot;
+import io.nagare.codec.Codec;
+import io.nagare.examples.redis.resp.Request;
+import io.nagare.examples.redis.resp.Resp;
+import io.nagare.examples.redis.resp.RespLimits;
+import io.nagare.examples.redis.resp.Value;
+import io.nagare.fs.AsyncFile;
+import io.nagare.fs.contract.WriteOptions;
+import io.nagare.policy.Repeat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The append-only file: each change, as the request that makes it again. What a client was answered is with the system
+ * a moment later, and on the device within about a second, as with Redis's {@code appendfsync everysec}.
+ *
+ * <p>Changes come by a channel from any thread, and one stream writes them. If the disk is slow the channel is full,
+ * and the clients wait. If writing fails the server ends: it could not keep what it says.
+ */
+final class Journal {
+
+    /** How many commands may wait for the disk. */
+    private static final int CAPACITY = 1024;
+
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+
+    private final Path path;
+    private final Codec<Value, Request> codec = Resp.client(RespLimits.defaults());
+    private final Mpsc<Item> items = Mpsc.bounded(CAPACITY);
+
+    /** The last mark that the writer has come to. Used on the strand that writes. */
+    private @Nullable Oneshot<Boolean> mark;
+
+    /** Whether something was written that may not be on the device. */
+    private final AtomicBoolean unsaved = new AtomicBoolean();
+
+    Journal(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * What comes by the channel.
+     *
+     * @param changes what one command has changed
+     * @param saved if not null, is told when all changes up to here are on the device
+     */
+    record Item(List<Request> changes, @Nullable Oneshot<Boolean> saved) {
+
+        static Item of(List<Request> changes) {
+            return new Item(changes, null);
+        }
+    }
+
+    /** Reserves room for the changes of one command. Null if there is none now. */
+    @Nullable MpscSlot<Item> tryReserve() {
+        return items.tryReserve();
+    }
+
+    /** Waits for room. */
+    One<MpscSlot<Item>> reserve() {
+        return items.reserve();
+    }
+
+    /** Writes until {@link #close()}, and then what is left. */
+    One<Void> writing() {
+        Many<Void> parts = One.defer(this::writeUntilMark).repeat(Repeat.forever().when(() -> !isDone()));
+        One<Void> saving = Many.interval(EACH_SECOND)
+                .filter(tick -> unsaved.get())
+                .concatMap(tick -> save())
+                .takeUntil(items.closed())
+                .then();
+        return Many.merge(parts, saving).then();
+    }
+
+    private boolean isDone() {
+        return items.isClosed() && items.size() == 0;
+    }
+
+    /** Appends what comes until the next mark, and forces it onto the device. */
+    private One<Void> writeUntilMark() {
+        mark = null;
+        Many<Request> requests = items.receiver()
+                .takeWhile(this::isNoMark)
+                .doOnNext(item -> unsaved.set(true))
+                .flatMapIterable(Item::changes);
+        WriteOptions options = WriteOptions.defaults().append().sync(WriteOptions.Sync.DATA);
+        return AsyncFile.write(path, codec.encode(requests), options).then(One.fromRunnable(this::saved));
+    }
+
+    private boolean isNoMark(Item item) {
+        mark = item.saved();
+        return mark == null;
+    }
+
+    private void saved() {
+        Oneshot<Boolean> asked = mark;
+        if (asked != null) {
+            unsaved.set(false);
+            asked.send(true);
+        }
+    }
+
+    /** Completes when all changes so far are on the device. */
+    One<Void> save() {
+        return items.reserve().flatMap(slot -> {
+            Oneshot<Boolean> saved = Oneshot.create();
+            slot.send(new Item(List.of(), saved));
+            return saved.receiver().then();
+        });
+    }
+
+    /** Lets the writing end when all is written. */
+    void close() {
+        items.close();
+    }
+
+    /** Returns what is in the file. */
+    ByteStream read() {
+        return AsyncFile.read(path);
+    }
+
+    /** Puts these in place of what is in the file, in one step. */
+    One<Void> rewrite(List<Request> requests) {
+        return AsyncFile.write(path, codec.encode(Many.fromIterable(requests)), WriteOptions.defaults().atomically())
+                .then();
+    }
+
+    Path path() {
+        return path;
+    }
+}

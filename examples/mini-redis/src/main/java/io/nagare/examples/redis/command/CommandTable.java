@@ -1,0 +1,130 @@
+package io.nagare.examples.redis.command;
+
+import io.nagare.Bytes;
+import io.nagare.examples.redis.resp.Request;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** All commands by their names. Immutable once it is made, so any thread may use it. */
+public final class CommandTable {
+
+    private static final Set<String> SUBSCRIBE = Set.of("subscribe", "psubscribe");
+
+    private static final int SHORTEST_SUBSCRIBE = 9;
+
+    private static final Set<String> LISTENING =
+            Set.of("subscribe", "psubscribe", "unsubscribe", "punsubscribe", "ping", "quit", "reset");
+
+    private static final Set<String> TRANSACTION = Set.of("multi", "exec", "discard", "watch", "reset", "quit");
+
+    private final Map<String, Command> byName = new LinkedHashMap<>();
+
+    /** The same by how the names are mostly written, so that they need not be decoded. */
+    private final Map<Bytes, Command> byBytes = new HashMap<>();
+
+    /** Makes the table. */
+    public CommandTable() {
+        StringCommands.addTo(this);
+        SetCommand.addTo(this);
+        CounterCommands.addTo(this);
+        KeyCommands.addTo(this);
+        ExpiryCommands.addTo(this);
+        ListCommands.addTo(this);
+        HashCommands.addTo(this);
+        TransactionCommands.addTo(this);
+        MessageCommands.addTo(this);
+        ConnectionCommands.addTo(this);
+        ServerCommands.addTo(this);
+    }
+
+    void reading(String name, int arity, Command.Action action) {
+        add(new Command.Immediate(name, arity, false, action));
+    }
+
+    void writing(String name, int arity, Command.Action action) {
+        add(new Command.Immediate(name, arity, true, action));
+    }
+
+    void talking(String name, int arity, Command.Conversation conversation) {
+        add(new Command.Talking(name, arity, conversation));
+    }
+
+    private void add(Command command) {
+        byName.put(command.name(), command);
+        byBytes.put(Bytes.utf8(command.name()), command);
+        byBytes.put(Bytes.utf8(command.name().toUpperCase(Locale.ROOT)), command);
+    }
+
+    Collection<Command> all() {
+        return byName.values();
+    }
+
+    /**
+     * Returns the command of a request.
+     *
+     * @throws CommandFailure if there is none, or if it has another number of words
+     */
+    public Command find(Request request) {
+        Command command = byBytes.get(request.word(0));
+        if (command == null) {
+            command = byName.get(request.word(0).utf8().toLowerCase(Locale.ROOT));
+        }
+        if (command == null) {
+            throw unknown(request);
+        }
+        if (!command.accepts(request)) {
+            throw CommandFailure.wrongArity(command.name());
+        }
+        return command;
+    }
+
+    /** Whether a request begins a subscription. */
+    public boolean subscribes(Request request) {
+        // Most names are shorter, so that this costs nothing.
+        if (request.word(0).length() < SHORTEST_SUBSCRIBE || request.size() < 2) {
+            return false;
+        }
+        Command command = byName.get(request.word(0).utf8().toLowerCase(Locale.ROOT));
+        return command != null && SUBSCRIBE.contains(command.name());
+    }
+
+    /**
+     * Lets a client that speaks RESP 2 and has subscriptions use few commands only.
+     *
+     * @throws CommandFailure if this is not one of them
+     */
+    public void checkAllowedWhileListening(Command command) {
+        if (!LISTENING.contains(command.name())) {
+            throw CommandFailure.of("Can't execute '" + command.name() + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE"
+                    + " / PING / QUIT / RESET are allowed in this context");
+        }
+    }
+
+    /**
+     * Lets a transaction contain only what has its answer at once.
+     *
+     * @throws CommandFailure if this command has not
+     */
+    public void checkAllowedInTransaction(Command command) {
+        if (command instanceof Command.Talking && !TRANSACTION.contains(command.name())) {
+            throw CommandFailure.of("Command not allowed inside a transaction");
+        }
+    }
+
+    private static CommandFailure unknown(Request request) {
+        StringBuilder arguments = new StringBuilder();
+        for (int i = 1; i < request.size() && arguments.length() < 128; i++) {
+            arguments.append('\'').append(shortened(request.word(i), 128 - arguments.length())).append("' ");
+        }
+        return CommandFailure.of("unknown command '" + shortened(request.word(0), 128)
+                + "', with args beginning with: " + arguments);
+    }
+
+    private static String shortened(Bytes word, int most) {
+        return word.slice(0, Math.min(most, word.length())).utf8();
+    }
+}

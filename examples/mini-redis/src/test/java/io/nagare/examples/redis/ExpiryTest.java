@@ -1,0 +1,46 @@
+package io.nagare.examples.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nagare.Many;
+import io.nagare.Nagare;
+import io.nagare.examples.redis.client.MiniRedisClient;
+import io.nagare.examples.redis.resp.Request;
+import io.nagare.examples.redis.resp.Value;
+import io.nagare.net.ServeOptions;
+import io.nagare.testing.simulation.Host;
+import io.nagare.testing.simulation.Simulation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Keys expire by the time of the runtime: between simulated hosts an hour takes no time. */
+class ExpiryTest {
+
+    private static List<Value> ask(Host client, String... commands) {
+        return client.blockOn(() -> MiniRedisClient.connecting("server", 6379, redis -> Many.just(commands)
+                        .concatMap(command -> redis.call(Request.of(command.split(" ")))))
+                .collectList());
+    }
+
+    @Test
+    void aKeyLivesAsLongAsItWasTold() {
+        Simulation.forSeeds(20).check(simulation -> {
+            simulation.host("server", () -> MiniRedis.of(
+                            Nagare.current().driver().time(), MiniRedis.Settings.defaults())
+                    .serve("server", 6379, ServeOptions.defaults()));
+            simulation.run(Duration.ofMillis(100));
+            Host client = simulation.host("client");
+            ask(client, "SET hour 1 EX 3600", "SET ever 1", "SET kept 1 EX 3600", "SET kept 2 KEEPTTL",
+                    "SET lost 1 EX 1", "SET lost 2", "RPUSH list a", "EXPIRE list 60");
+            simulation.run(Duration.ofMinutes(59));
+            assertEquals(
+                    List.of(Value.of("1"), Value.of("2"), Value.of("2"), Value.of(0), Value.of(4)),
+                    ask(client, "GET hour", "GET kept", "GET lost", "LLEN list", "DBSIZE"));
+            simulation.run(Duration.ofMinutes(2));
+            assertEquals(
+                    List.of(Value.NOTHING, Value.NOTHING, Value.of("1"), Value.of(-2), Value.of(2)),
+                    ask(client, "GET hour", "GET kept", "GET ever", "TTL hour", "DBSIZE"));
+        });
+    }
+}

@@ -12,7 +12,7 @@ public final class Machines {
     public static final String USAGE =
             """
             machines PEER WORK URL [SECONDS]
-              PEER       nagare-nats | jnats
+              PEER       nagare-nats | jnats | nagare-redis | lettuce
               WORK       send | receive | confirm | deliver
               SECONDS    how long it is measured (5), and before that warmed up""";
 
@@ -48,6 +48,8 @@ public final class Machines {
         return switch (peer) {
             case "nagare-nats" -> new NagareNatsRoom(url, value);
             case "jnats" -> new JnatsRoom(url, value);
+            case "nagare-redis" -> new NagareRedisRoom(url, value);
+            case "lettuce" -> new LettuceRoom(url, value);
             default -> throw new IllegalArgumentException("there is no peer named " + peer);
         };
     }

@@ -14,7 +14,7 @@ interface Room extends AutoCloseable {
     /** Sends so many values, up to {@link #WINDOW} at once, and returns when all are confirmed. */
     void send(int values) throws Exception;
 
-    /** Receives the last values, so many of them, which the server has. */
+    /** Receives all values that the server has, which are so many. */
     void receive(int values) throws Exception;
 
     /** Sends one value, and returns when it is confirmed. */

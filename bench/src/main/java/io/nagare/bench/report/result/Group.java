@@ -119,7 +119,9 @@ public enum Group {
             documentation says. Values have 100 bytes. Sending has 256 values on their way; receiving reads 20,000
             values that the server keeps, from a new subscription on. A single value is sent when the one before has
             been confirmed, or has reached a subscriber. Each turn has a server of its own. NATS: `publishAsync`,
-            `iterate` and `consume` of an ordered consumer, a stream in files."""),
+            `iterate` and `consume` of an ordered consumer, a stream in files. Redis: `XADD` on Lettuce's asynchronous
+            interface, `XREAD` of 500 at a time, which blocks on a connection of its own where a subscriber waits, and
+            a server that appends to a file."""),
     GROWTH(
             "Growth",
             """

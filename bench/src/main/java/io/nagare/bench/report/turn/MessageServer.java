@@ -22,6 +22,12 @@ enum MessageServer {
         List<String> arguments(int port, Path directory) {
             return List.of("-js", "-a", "127.0.0.1", "-p", Integer.toString(port), "-sd", directory.toString());
         }
+    },
+    REDIS("Redis", "redis-server", "redis://127.0.0.1:", "nagare-redis", "lettuce") {
+        @Override
+        List<String> arguments(int port, Path directory) {
+            return List.of("--bind", "127.0.0.1", "--port", Integer.toString(port), "--appendonly", "yes");
+        }
     };
 
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);

@@ -3,7 +3,9 @@ package io.nagare.nats;
 import io.nagare.driver.ShortLock;
 import java.util.concurrent.CompletableFuture;
 
-/** Counts what a connection has to finish before it is closed, and lets nothing begin behind that. Any thread may call. */
+/**
+ * Counts what a connection has to finish before it is closed, and lets nothing begin behind that. Any thread may call.
+ */
 final class Underway {
 
     private final CompletableFuture<Void> finished = new CompletableFuture<>();

@@ -186,7 +186,10 @@ class NatsPacedTest {
         assertSignals(waiting, all);
     }
 
-    /** What is sent here has twice the bytes by which the heap may grow, and the stopped subscriber holds it at the server. */
+    /**
+     * What is sent here has twice the bytes by which the heap may grow, and the stopped subscriber holds it at the
+     * server.
+     */
     @Test
     void memoryIsFlatBehindASubscriberThatHasStopped() throws Exception {
         Bytes value = Bytes.wrap(new byte[1 << 16]);

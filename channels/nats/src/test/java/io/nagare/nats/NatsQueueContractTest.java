@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Publisher;
 
 /**
- * What {@code Mpsc} promises holds for a queue of a real server whose values are acknowledged at once, except what needs
- * an answer within a call.
+ * What {@code Mpsc} promises holds for a queue of a real server whose values are acknowledged at once, except what
+ * needs an answer within a call.
  */
 class NatsQueueContractTest extends MpscContract {
 

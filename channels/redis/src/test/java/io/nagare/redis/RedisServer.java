@@ -28,13 +28,17 @@ public final class RedisServer implements AutoCloseable {
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
 
     private final Path directory;
+    private final List<String> prefix;
+    private final String host;
     private final int port;
     private final List<String> options;
     private Process process;
 
-    private RedisServer(Path directory, int port, List<String> options) {
-        this.directory = directory;
-        this.port = port;
+    private RedisServer(List<String> prefix, String host, List<String> options) throws IOException {
+        this.directory = Files.createTempDirectory("redis");
+        this.prefix = prefix;
+        this.host = host;
+        this.port = freePort();
         this.options = options;
     }
 
@@ -72,8 +76,13 @@ public final class RedisServer implements AutoCloseable {
     }
 
     static RedisServer start(List<String> options) throws IOException {
+        return start(List.of(), "127.0.0.1", options);
+    }
+
+    /** Starts a server by a command that replaces itself with it, such as one that enters a network. */
+    static RedisServer start(List<String> prefix, String host, List<String> options) throws IOException {
         assumeThere();
-        RedisServer server = new RedisServer(Files.createTempDirectory("redis"), freePort(), options);
+        RedisServer server = new RedisServer(prefix, host, options);
         server.begin();
         return server;
     }
@@ -99,8 +108,9 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts the process, and waits until it answers. */
     void begin() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                program(), "--bind", "127.0.0.1", "--port", "" + port, "--dir", directory.toString(), "--save", ""));
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                program(), "--bind", host, "--port", "" + port, "--dir", directory.toString(), "--save", ""));
         command.addAll(options);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -109,7 +119,7 @@ public final class RedisServer implements AutoCloseable {
         long end = System.nanoTime() + LIMIT;
         while (System.nanoTime() < end) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                socket.connect(new InetSocketAddress(host, port), 1_000);
                 socket.setSoTimeout(1_000);
                 socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
                 String answer = new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
@@ -136,7 +146,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** The address of this server. */
     public String url() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://" + host + ":" + port;
     }
 
     /** Options to connect to this server. */

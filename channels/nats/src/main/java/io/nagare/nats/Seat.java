@@ -7,6 +7,7 @@ import io.nats.client.api.ConsumerConfiguration;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ final class Seat {
 
     /** Whether the seat was looked for at the server. */
     private boolean found;
+
+    /** Whether the subscription is over. Written by the strand alone; what is under way then ends. */
+    private volatile boolean left;
 
     /**
      * Makes a seat.
@@ -136,7 +140,13 @@ final class Seat {
     private CompletableFuture<Message> create(Link on, String next, ConsumerConfiguration consumer) {
         String body = "{\"stream_name\":\"" + stream() + "\",\"config\":" + consumer.toJson() + "}";
         // Before that, what is left of it from an attempt that was cut off goes.
-        return call(on, api("DELETE", next), "").thenCompose(gone -> call(on, api("CREATE", next), body));
+        return call(on, api("DELETE", next), "")
+                .thenCompose(gone -> call(on, api("CREATE", next), body))
+                .whenComplete((answer, failure) -> {
+                    if (left && name == null) {
+                        on.tell(api("DELETE", next), null, new byte[0]);
+                    }
+                });
     }
 
     private CompletableFuture<Held> hold(Link on, String held, @Nullable String before) {
@@ -157,6 +167,7 @@ final class Seat {
 
     /** Nobody comes back to this. */
     void leave() {
+        left = true;
         if (name == null) {
             handle.tell(api("DELETE", base + "-a"), "");
             handle.tell(api("DELETE", base + "-b"), "");
@@ -176,8 +187,11 @@ final class Seat {
         });
     }
 
-    /** Fails if the server does not answer. */
+    /** Fails if the server does not answer, or if this is over. */
     private CompletableFuture<Message> call(Link on, String subject, String body) {
+        if (left) {
+            return CompletableFuture.failedFuture(new CancellationException());
+        }
         return handle.linking()
                 .call(on, subject, null, body)
                 .thenCompose(answer -> Replies.isUnanswered(answer)

@@ -128,6 +128,21 @@ class NatsPacedTest {
         assertEquals(1, consumers(), "it stays");
     }
 
+    /** A subscriber that has gone lets the values go that only it had not taken. */
+    @Test
+    void aSubscriberThatCancelsLetsItsValuesGo() throws Exception {
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats(), PacedSettings.paced(4));
+        Probe<Integer> first = take(room.receiver(), 0);
+        Probe<Integer> second = take(room.receiver(), 2);
+        Many.range(0, 4).sendTo(room).block();
+        assertSignals(second, 0, 1);
+        first.cancel();
+        await(() -> room.size().block() == 2);
+        second.cancel();
+        await(() -> room.size().block() == 0);
+        await(() -> consumers() == 0);
+    }
+
     @Test
     void whoeverIsForgottenHoldsNobodyBack() throws Exception {
         PacedSettings settings = PacedSettings.paced(2);

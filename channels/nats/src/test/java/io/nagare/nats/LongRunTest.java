@@ -18,8 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -29,7 +27,6 @@ import org.reactivestreams.Subscription;
  * says how many; the cut lasts {@code nagare.nats.cut} seconds.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
-@Execution(ExecutionMode.CONCURRENT)
 class LongRunTest {
 
     private static final int VALUES = Integer.getInteger("nagare.nats.values", 30_000);

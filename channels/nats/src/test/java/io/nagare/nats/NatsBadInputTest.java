@@ -30,8 +30,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Each mistake gets an error that names it. */
+@ResourceLock("the shared server")
 class NatsBadInputTest {
 
     @RegisterExtension

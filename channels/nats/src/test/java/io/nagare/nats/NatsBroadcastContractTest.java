@@ -16,9 +16,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reactivestreams.Publisher;
 
 /** What broadcasts promise holds for a stream of a real server, without a prefetch. */
+@ResourceLock("the shared server")
 class NatsBroadcastContractTest extends BroadcastContract {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();

@@ -17,9 +17,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reactivestreams.Publisher;
 
 /** What paced broadcasts promise holds for a stream of a real server, except what nobody can know at once. */
+@ResourceLock("the shared server")
 class NatsPacedContractTest extends PacedBroadcastContract {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();

@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reactivestreams.Publisher;
 
 /**
  * What {@code Mpsc} promises holds for a queue of a real server whose values are acknowledged at once, except what
  * needs an answer within a call.
  */
+@ResourceLock("the shared server")
 class NatsQueueContractTest extends MpscContract {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();

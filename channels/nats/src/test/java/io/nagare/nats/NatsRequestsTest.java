@@ -31,8 +31,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Questions and answers on a real server. */
+@ResourceLock("the shared server")
 class NatsRequestsTest {
 
     private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
@@ -178,6 +180,7 @@ class NatsRequestsTest {
             waiting.add(squares.ask(i, LONG).toFuture());
         }
         failure(NoReceiverException.class, squares.ask(100, LONG).toFuture());
+        request(probe, 1);
         assertEquals(2, probe.signals().size());
         probe.request(100);
         for (int i = 0; i < 2 + NatsRequests.AHEAD; i++) {

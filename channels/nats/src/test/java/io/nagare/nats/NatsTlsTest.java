@@ -19,12 +19,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that speaks TLS. The JDK's keytool makes its certificate. */
-@Execution(ExecutionMode.CONCURRENT)
 class NatsTlsTest {
 
     private static final char[] PASSWORD = "password".toCharArray();

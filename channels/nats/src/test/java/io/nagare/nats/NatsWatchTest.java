@@ -30,9 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reactivestreams.Publisher;
 
 /** What {@code Watch} promises, for a key of a real server. */
+@ResourceLock("the shared server")
 class NatsWatchTest {
 
     private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);

@@ -15,10 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /** When a handle counts a subscription, and when no more. It is the same for each kind of channel. */
+@ResourceLock("the shared server")
 class ReaderTest {
 
     @RegisterExtension

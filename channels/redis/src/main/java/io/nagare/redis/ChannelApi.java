@@ -51,6 +51,11 @@ final class ChannelApi {
         });
     }
 
+    /** Runs an action later, unless the runtime is closed before. */
+    void after(Duration pause, Runnable action) {
+        linking.after(pause, action);
+    }
+
     private void failed(Link on, Throwable failure, Consumer<Throwable> refused, Consumer<Boolean> again) {
         if (on.isLost()) {
             return;

@@ -61,7 +61,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         this.keys = keys;
         this.outbox = new Outbox(linking, keys, this);
         this.api = new ChannelApi(linking, keys);
-        this.end = new ChannelEnd(keys, api, outbox, this::ready, this::lookAgain, this::fail);
+        this.end = new ChannelEnd(keys, api, outbox, this::ready, this::lookAgain);
     }
 
     /** Returns the link on which the channel was looked at, or null. */
@@ -293,14 +293,15 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         outbox.refuse(failure);
         readers.forEach(reader -> reader.failed(failure));
         questions.fail(failure);
+        end.failed(failure);
     }
 
-    /** Completes when what was sent is confirmed; nothing new is sent. */
+    /** Completes when what was sent is confirmed, and an end that was asked for; nothing new is sent. */
     One<Void> drained() {
         outbox.refuseNew(Linking.closedFor(keys.name()));
         CompletableFuture<Void> empty = new CompletableFuture<>();
         outbox.whenEmpty(() -> empty.complete(null));
-        return One.fromCompletionStage(empty::minimalCompletionStage);
+        return One.fromCompletionStage(empty::minimalCompletionStage).then(end.whenSettled());
     }
 
     // The readers.

@@ -59,7 +59,12 @@ final class Link implements AutoCloseable {
     private final StatefulRedisPubSubConnection<String, String> notices;
     private final Map<String, Set<Listener>> listeners = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
+
+    /** The commands of Lettuce behind the calls. They are never failed from here: Lettuce would not write them then. */
+    private final Set<CompletableFuture<?>> commanded = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final Consumer<Link> told;
     private final String beat = "nagare:beat:" + UUID.randomUUID();
@@ -181,11 +186,11 @@ final class Link implements AutoCloseable {
             connection.addListener(new RedisConnectionStateListener() {
                 @Override
                 public void onRedisDisconnected(RedisChannelHandler<?, ?> gone) {
-                    end();
+                    close();
                 }
             });
             if (!connection.isOpen()) {
-                end();
+                close();
             }
         }
     }
@@ -248,24 +253,40 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** Has an answer fail when this is lost. */
-    private <T> CompletableFuture<T> entered(CompletableFuture<T> answer) {
+    /** Returns an answer that fails when this is lost. */
+    private <T> CompletableFuture<T> entered(CompletableFuture<T> command) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        commanded.add(command);
         calls.add(answer);
-        answer.whenComplete((value, failure) -> calls.remove(answer));
+        command.whenComplete((value, failure) -> {
+            commanded.remove(command);
+            calls.remove(answer);
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
         if (isLost()) {
             answer.completeExceptionally(new RedisClosedException("a command"));
         }
         return answer;
     }
 
-    private void end() {
+    /** Ends the use of this: no call gets an answer any more. The connections stand, and bring what was sent. */
+    void leave() {
         if (ended.compareAndSet(false, true)) {
-            CompletableFuture.allOf(commands.closeAsync(), notices.closeAsync())
-                    .whenComplete((nothing, failed) -> gone.complete(null));
             RedisClosedException failure = new RedisClosedException("a command");
             List.copyOf(calls).forEach(call -> call.completeExceptionally(failure));
+            calls.clear();
             told.accept(this);
         }
+    }
+
+    /** Completes when the server has answered what was sent before {@link #leave}, or the connection is lost. */
+    CompletableFuture<Void> answered() {
+        CompletableFuture<Void> all = CompletableFuture.allOf(commanded.toArray(CompletableFuture[]::new));
+        return all.exceptionally(refused -> null);
     }
 
     /** Completes when both connections are closed. */
@@ -273,10 +294,14 @@ final class Link implements AutoCloseable {
         return gone;
     }
 
-    /** Closes both connections, without waiting. */
+    /** Closes both connections, without waiting. Calling it again does nothing. */
     @Override
     public void close() {
-        end();
+        if (closed.compareAndSet(false, true)) {
+            CompletableFuture.allOf(commands.closeAsync(), notices.closeAsync())
+                    .whenComplete((nothing, failed) -> gone.complete(null));
+            leave();
+        }
     }
 
     @Override

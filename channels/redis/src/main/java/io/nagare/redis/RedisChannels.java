@@ -130,8 +130,8 @@ public final class RedisChannels implements AutoCloseable {
     }
 
     /**
-     * Refuses what is sent from now on, waits until what was sent before is confirmed, and closes this. Completes when
-     * it is closed, or after the limit. Cancellation leaves the channels without sending.
+     * Refuses what is sent from now on, waits until what was sent before is confirmed, and each channel that was closed
+     * has its end on the server, and closes this. Completes when it is closed, or after the limit. Cancellation leaves the channels without sending.
      *
      * @param limit how long to wait at most
      */
@@ -149,7 +149,9 @@ public final class RedisChannels implements AutoCloseable {
 
     /**
      * Closes the connection at once. What was not confirmed fails, and so do receivers, with {@link
-     * io.nagare.redis.failure.RedisClosedException}. The channels stay open for others. Calling it again does nothing.
+     * io.nagare.redis.failure.RedisClosedException}. The channels stay open for others. The server still gets what was
+     * written before, such as the end of a channel that was closed just now, but nobody hears whether it did. Only
+     * {@link #drain} and {@link RedisBroadcast#closed} tell. Calling it again does nothing.
      */
     @Override
     public void close() {

@@ -296,8 +296,14 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         end.failed(failure);
     }
 
+    /** Nobody waits for the opening any more, and nobody has this. */
+    void abandon() {
+        closed();
+    }
+
     /** Completes when what was sent is confirmed, and an end that was asked for; nothing new is sent. */
-    One<Void> drained() {
+    @Override
+    public One<Void> drained() {
         outbox.refuseNew(Linking.closedFor(keys.name()));
         CompletableFuture<Void> empty = new CompletableFuture<>();
         outbox.whenEmpty(() -> empty.complete(null));

@@ -157,14 +157,7 @@ final class Linking implements Resource {
             on.close();
             return;
         }
-        List<LinkUser> told;
-        lock.lock();
-        try {
-            told = List.copyOf(users);
-        } finally {
-            lock.unlock();
-        }
-        told.forEach(LinkUser::beat);
+        users().forEach(LinkUser::beat);
         beatLater(on);
     }
 
@@ -250,6 +243,16 @@ final class Linking implements Resource {
             user.closed();
         } else if (now != null) {
             user.up(now);
+        }
+    }
+
+    /** Returns who is told of links: every open channel. */
+    List<LinkUser> users() {
+        lock.lock();
+        try {
+            return List.copyOf(users);
+        } finally {
+            lock.unlock();
         }
     }
 

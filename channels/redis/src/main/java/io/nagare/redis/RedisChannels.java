@@ -10,8 +10,6 @@ import io.nagare.value.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One connection to Redis, and the channels that go through it.
@@ -34,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RedisChannels implements AutoCloseable {
 
     private final Linking linking;
-    private final Set<ChannelHandle> handles = ConcurrentHashMap.newKeySet();
 
     private RedisChannels(Linking linking) {
         this.linking = linking;
@@ -117,16 +114,15 @@ public final class RedisChannels implements AutoCloseable {
     private One<ChannelHandle> open(ChannelKeys keys) {
         return One.defer(() -> {
             ChannelHandle handle = new ChannelHandle(linking, keys);
-            handles.add(handle);
-            handle.opened().whenComplete((opened, failure) -> {
-                if (failure != null) {
-                    handles.remove(handle);
-                }
-            });
             linking.add(handle);
             return One.fromCompletionStage(() -> handle.opened().minimalCompletionStage())
-                    .doOnCancel(() -> linking.remove(handle));
+                    .doOnCancel(handle::abandon);
         });
+    }
+
+    /** How many channels are open, or are being opened. */
+    int channels() {
+        return linking.users().size();
     }
 
     /**
@@ -140,9 +136,7 @@ public final class RedisChannels implements AutoCloseable {
         return One.defer(() -> {
             linking.draining();
             List<One<Void>> empty = new ArrayList<>();
-            for (ChannelHandle handle : handles) {
-                empty.add(handle.drained());
-            }
+            linking.users().forEach(user -> empty.add(user.drained()));
             return One.race(One.allOf(empty), One.delay(limit)).then(One.fromRunnable(this::close));
         });
     }

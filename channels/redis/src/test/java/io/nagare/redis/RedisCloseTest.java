@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.nagare.Nagare;
+import io.nagare.failure.TimedOutException;
 import io.nagare.redis.failure.RedisClosedException;
 import io.nagare.redis.failure.RedisRefusedException;
 import io.nagare.value.ValueCodec;
@@ -134,6 +135,28 @@ class RedisCloseTest {
         failure(RedisClosedException.class, waiting);
         failure(RedisClosedException.class, room.closed().toFuture());
         failure(RedisClosedException.class, jobs.closed().toFuture());
+    }
+
+    /** The server does not answer, so each opening waits until it is cancelled. */
+    @Test
+    void anOpeningThatIsCancelledLeavesNothing() throws Exception {
+        try (RedisServer server = RedisServer.start();
+                RedisChannels redis = RedisChannels.connect(server.options()).block()) {
+            redis.broadcast("room", ValueCodec.text(), 16).block();
+            server.signal("STOP");
+            for (int i = 0; i < 10; i++) {
+                CompletableFuture<?> opening = redis.broadcast("room" + i, ValueCodec.text(), 16)
+                        .timeout(Duration.ofMillis(10))
+                        .toFuture();
+                failure(TimedOutException.class, opening);
+            }
+            server.kill();
+            redis.states().filter(state -> state.phase() == RedisState.Phase.RECONNECTING).next().block();
+            failure(
+                    TimedOutException.class,
+                    redis.queue("jobs", ValueCodec.text(), FEW).timeout(Duration.ofMillis(10)).toFuture());
+            assertEquals(1, redis.channels());
+        }
     }
 
     @Test

@@ -130,9 +130,9 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
     /** A notice, on a thread of Netty. */
     @Override
     public void noticed(String text) {
-        if (text.startsWith("v ")) {
-            String[] parts = text.split(" ");
-            heard(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+        String[] parts = text.split(" ");
+        if (parts[0].equals("v") && parts.length == 3) {
+            heard(Replies.numberOr(parts[1], 0), Replies.numberOr(parts[2], 0));
             return;
         }
         if (text.equals("e")) {
@@ -224,7 +224,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
                 (now, answer) -> {
                     Throwable wrong = Known.wrong(keys, answer, known, least);
                     if (wrong == null) {
-                        Extent found = Extent.of(answer);
+                        Extent found = Extent.of(keys, answer);
                         heard(found.last(), 0);
                         taker.accept(now, found);
                     } else {
@@ -273,7 +273,8 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         }
     }
 
-    private void fail(Throwable failure) {
+    /** Fails whatever uses the channel here. Does nothing the second time. */
+    void fail(Throwable failure) {
         Link listening = locked(() -> link);
         boolean first = locked(() -> {
             boolean was = broken != null;

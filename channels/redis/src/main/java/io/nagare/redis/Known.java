@@ -31,7 +31,12 @@ record Known(long number, long time) {
                     List.of("the key " + Replies.text(answer, 1) + " is a " + Replies.text(answer, 2)
                             + " that is none of a channel"));
         }
-        Extent found = Extent.of(answer);
+        Extent found;
+        try {
+            found = Extent.of(keys, answer);
+        } catch (ChannelSettingsException foreign) {
+            return foreign;
+        }
         List<String> differences = keys.differences(found);
         if (!differences.isEmpty()) {
             return new ChannelSettingsException(keys.name(), differences);

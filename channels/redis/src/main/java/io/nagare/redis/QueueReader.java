@@ -267,7 +267,13 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
             handle.lookAgain();
             return;
         }
-        List<Taken> taken = Taken.all(of.made(), answer);
+        List<Taken> taken;
+        try {
+            taken = Taken.all(handle, of.made(), answer);
+        } catch (RuntimeException foreign) {
+            handle.fail(foreign);
+            return;
+        }
         lock.lock();
         try {
             if (!over) {

@@ -25,6 +25,15 @@ final class Replies {
         return Long.parseLong(text(answer, index));
     }
 
+    /** Returns a number in an answer, or another one if there is none. */
+    static long numberOr(Object item, long otherwise) {
+        try {
+            return Long.parseLong(text(List.of(item), 0));
+        } catch (NumberFormatException none) {
+            return otherwise;
+        }
+    }
+
     /** Whether the server has answered with an error. Otherwise the connection was lost. */
     static boolean isError(Throwable failure) {
         return failure instanceof RedisCommandExecutionException;
@@ -42,6 +51,11 @@ final class Replies {
     static boolean isUnknownScript(@Nullable Throwable failure) {
         return failure instanceof RedisNoScriptException
                 || failure != null && says(failure).startsWith("NOSCRIPT");
+    }
+
+    /** Whether the stream has an entry that no value can come behind. */
+    static boolean isBehindAnother(@Nullable Throwable failure) {
+        return failure != null && says(failure).contains("equal or smaller than the target stream top item");
     }
 
     /** Whether the same command may pass later. */

@@ -50,9 +50,18 @@ enum Script {
             end
             local first = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)[1]
             local known = redis.call('XRANGE', KEYS[2], '0-' .. ARGV[7], '0-' .. ARGV[7])[1]
+            local newest = ''
+            if redis.call('EXISTS', KEYS[2]) == 1 then
+              local about = redis.call('XINFO', 'STREAM', KEYS[2])
+              for i = 1, #about, 2 do
+                if about[i] == 'last-generated-id' then
+                  newest = about[i + 1]
+                end
+              end
+            end
             return {'ok', made, meta[1], meta[2], meta[3], meta[4], meta[5], meta[6] or '-1',
-                first and string.sub(first[1], 3) or '', known and known[2][2] or '',
-                redis.call('XLEN', KEYS[2])}
+                first and first[1] or '', known and known[2][2] or '',
+                redis.call('XLEN', KEYS[2]), newest, known and known[1] or ''}
             """),
 
     /**

@@ -133,9 +133,9 @@ enum Script {
     /**
      * Takes values from a queue: first those whose time is over, then new ones. The third key has when each value
      * without an answer may go to another receiver, in milliseconds. Arguments: what the queue was made as, how many
-     * values, how many may be without an answer, how many milliseconds a receiver has for its answer. Returns whether
-     * the queue is closed, how many values it has, and after how many milliseconds to ask again; then attempts and
-     * entries.
+     * values, how many may be without an answer, how many milliseconds a receiver has for its answer. If the third key
+     * was deleted, it is made again from what the group of receivers has. Returns whether the queue is closed, how many
+     * values it has, and after how many milliseconds to ask again; then attempts and entries.
      */
     TAKE("""
             local meta = redis.call('HMGET', KEYS[1], 'made', 'end')
@@ -147,6 +147,12 @@ enum Script {
             local due = string.format('%.0f', now + tonumber(ARGV[4]))
             local count = tonumber(ARGV[2])
             local answer = {'ok', meta[2] and 'closed' or 'open', 0, 0}
+            local unanswered = redis.call('XPENDING', KEYS[2], 'workers')[1]
+            if unanswered > redis.call('ZCARD', KEYS[3]) then
+              for _, one in ipairs(redis.call('XPENDING', KEYS[2], 'workers', '-', '+', unanswered)) do
+                redis.call('ZADD', KEYS[3], 'NX', string.format('%.0f', now + tonumber(ARGV[4]) - one[3]), one[1])
+              end
+            end
             local again = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', string.format('%.0f', now), 'LIMIT', 0, count)
             for _, id in ipairs(again) do
               local entry = redis.call('XCLAIM', KEYS[2], 'workers', 'workers', 0, id)[1]

@@ -9,8 +9,10 @@ import io.lettuce.core.XAddArgs;
 import io.nagare.redis.failure.ChannelSettingsException;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +78,25 @@ class RedisForeignTest {
         assertNamed(id, SERVER.redis()
                 .queue("jobs", ValueCodec.text(), QueueSettings.bounded(10).answeringWithin(Duration.ofMillis(100)))
                 .toFuture());
+    }
+
+    /** The times of values without an answer are made again, so such a value comes again. */
+    @Test
+    void timesThatWereDeletedAreMadeAgain() throws Exception {
+        RedisQueue<String> jobs = queue(SERVER.redis());
+        jobs.send("a").block();
+        jobs.send("b").block();
+        assertEquals(1, jobs.receiver().next().block().attempt());
+        assertEquals(1, SERVER.commands().del("nagare:{jobs}:due"));
+        Set<String> received = new HashSet<>();
+        jobs.close();
+        jobs.receiver()
+                .flatMap(job -> job.acknowledge().thenReturn(job.value()))
+                .doOnNext(received::add)
+                .then()
+                .toFuture()
+                .get(20, TimeUnit.SECONDS);
+        assertEquals(Set.of("a", "b"), received);
     }
 
     /** A notice that is none of a channel only says that something has changed. */

@@ -3,6 +3,7 @@ package io.nagare.redis;
 import io.nagare.One;
 import io.nagare.channel.Watch;
 import io.nagare.driver.ShortLock;
+import io.nagare.redis.failure.RedisRefusedException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -165,7 +166,14 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         });
         if (fresh) {
             // First, so that nothing is stored unheard behind the look.
-            now.listen(keys.channel(), this).thenRun(() -> linking.dispatch(() -> look(now, this::looked)));
+            now.listen(keys.channel(), this).whenComplete((nothing, refused) -> {
+                if (refused == null) {
+                    linking.dispatch(() -> look(now, this::looked));
+                } else if (Replies.isError(refused)) {
+                    String what = "to tell notices of the channel " + keys.name();
+                    linking.dispatch(() -> fail(new RedisRefusedException(what, Replies.says(refused))));
+                }
+            });
         }
     }
 

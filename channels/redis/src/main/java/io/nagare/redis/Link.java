@@ -18,6 +18,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.nagare.redis.failure.RedisClosedException;
 import io.nagare.redis.failure.RedisCredentialsException;
+import io.nagare.redis.failure.RedisRefusedException;
 import io.nagare.redis.failure.RedisUnreachableException;
 import io.nagare.redis.failure.RedisVersionException;
 import java.time.Duration;
@@ -136,6 +137,9 @@ final class Link implements AutoCloseable {
             }
             if (Replies.isOfCredentials(cause)) {
                 return new RedisCredentialsException(server, cause);
+            }
+            if (Replies.isForbidden(cause)) {
+                return new RedisRefusedException("what a connection to " + server + " needs", Replies.says(cause));
             }
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();

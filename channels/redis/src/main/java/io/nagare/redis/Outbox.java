@@ -359,7 +359,7 @@ final class Outbox {
             return new ChannelClosedException("the channel " + keys.name() + " is closed");
         }
         return word.isEmpty() && !Replies.isForNow(failure) && !Replies.isBehindAnother(failure)
-                ? new RedisRefusedException("a value for " + keys.name(), Replies.says(failure))
+                ? new RedisRefusedException("a value for " + keys.name(), Replies.says(failure, Script.SEND))
                 : null;
     }
 

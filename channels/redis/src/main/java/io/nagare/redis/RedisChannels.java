@@ -41,7 +41,8 @@ public final class RedisChannels implements AutoCloseable {
      * Connects, once for each subscription, and emits the channels. They belong to the runtime of the subscription:
      * when it is closed, so are they. Cancellation: a connection that comes too late is closed. Errors: {@link
      * io.nagare.redis.failure.RedisUnreachableException}, {@link io.nagare.redis.failure.RedisCredentialsException},
-     * {@link io.nagare.redis.failure.RedisVersionException}, and what the customizer of the options throws.
+     * {@link io.nagare.redis.failure.RedisVersionException}, {@link io.nagare.redis.failure.RedisRefusedException} if
+     * the user has not the rights, and what the customizer of the options throws.
      */
     public static One<RedisChannels> connect(RedisOptions options) {
         requireNonNull(options, "options");

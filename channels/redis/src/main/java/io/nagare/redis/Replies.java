@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers of the server. Stateless; any thread may call. */
@@ -12,6 +14,9 @@ final class Replies {
 
     /** How errors begin that go away. */
     private static final List<String> TEMPORARY = List.of("LOADING", "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN");
+
+    /** How the server names the line of a script. */
+    private static final Pattern PLACE = Pattern.compile("user_script:(\\d+)");
 
     private Replies() {}
 
@@ -67,6 +72,21 @@ final class Replies {
         String says = says(failure);
         return says.startsWith("NOAUTH") || says.startsWith("WRONGPASS") || says.startsWith("ERR AUTH")
                 || says.contains("invalid password") || says.contains("without any password");
+    }
+
+    /** Whether the user has not the right to do something. */
+    static boolean isForbidden(Throwable failure) {
+        String says = says(failure);
+        return says.startsWith("NOPERM") || says.contains("can't run this command");
+    }
+
+    /** Returns what the server says of a script, and the command that the user may not run: it says only the line. */
+    static String says(Throwable failure, Script script) {
+        String says = says(failure);
+        Matcher place = PLACE.matcher(says);
+        return isForbidden(failure) && place.find()
+                ? says.strip() + " The command is " + script.commandAt(Integer.parseInt(place.group(1)))
+                : says;
     }
 
     static String says(Throwable failure) {

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the server does in one step. Each script returns a list that begins with a word. The first key is the hash of
@@ -219,6 +222,10 @@ enum Script {
             return {'ok', redis.call('MEMORY', 'USAGE', KEYS[2]) or 0, users[2]}
             """);
 
+    /** A call, with the subcommand of those commands that have one. */
+    private static final Pattern CALL =
+            Pattern.compile("call\\('(?:(MEMORY|XINFO|XGROUP|PUBSUB)', '([A-Z]+)|([A-Z]+))'");
+
     private final String text;
     private final String digest;
 
@@ -233,6 +240,17 @@ enum Script {
         } catch (NoSuchAlgorithmException missing) {
             throw new AssertionError(missing);
         }
+    }
+
+    /** Returns the command of the last call that begins in this line or before it; the first line is 1. */
+    String commandAt(int line) {
+        String before = text.lines().limit(line).collect(Collectors.joining("\n"));
+        Matcher call = CALL.matcher(before);
+        String command = "unknown";
+        while (call.find()) {
+            command = call.group(1) == null ? call.group(3) : call.group(1) + "|" + call.group(2);
+        }
+        return command;
     }
 
     String text() {

@@ -2,6 +2,7 @@ package io.nagare.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -110,8 +111,8 @@ final class Link implements AutoCloseable {
         StatefulRedisConnection<byte[], byte[]> commands = null;
         StatefulRedisPubSubConnection<String, String> notices = null;
         try {
-            commands = client.connect(ByteArrayCodec.INSTANCE, uri);
-            notices = client.connectPubSub(StringCodec.UTF8, uri);
+            commands = made(client.connectAsync(ByteArrayCodec.INSTANCE, uri), uri);
+            notices = made(client.connectPubSubAsync(StringCodec.UTF8, uri), uri);
             Link link = new Link(uri, commands, notices, lost);
             link.check();
             link.watch();
@@ -124,6 +125,21 @@ final class Link implements AutoCloseable {
                 notices.closeAsync();
             }
             throw named(name(uri), failure);
+        }
+    }
+
+    /** Waits for a connection as long as the address says. Lettuce waits twice for a server that says nothing. */
+    private static <C extends StatefulConnection<?, ?>> C made(ConnectionFuture<C> connecting, RedisURI uri)
+            throws Exception {
+        try {
+            return connecting.get(uri.getTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException silent) {
+            throw new RedisUnreachableException(uri.toString(), "it says nothing for " + uri.getTimeout());
+        } finally {
+            // One that comes too late is closed. Nobody else has it.
+            if (!connecting.toCompletableFuture().isDone()) {
+                connecting.thenAccept(StatefulConnection::closeAsync);
+            }
         }
     }
 

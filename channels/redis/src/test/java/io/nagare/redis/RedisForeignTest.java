@@ -99,6 +99,19 @@ class RedisForeignTest {
         assertEquals(Set.of("a", "b"), received);
     }
 
+    @Test
+    void aNameWhoseHashAloneWasDeletedSaysWhatElseToDelete() throws Exception {
+        RedisQueue<String> jobs = queue(SERVER.redis());
+        jobs.send("a").block();
+        SERVER.commands().del("nagare:{jobs}");
+        ChannelSettingsException left = assertThrows(ChannelSettingsException.class, () -> queue(SERVER.redis()));
+        assertTrue(
+                left.getMessage().contains("Delete the keys [nagare:{jobs}, nagare:{jobs}:values, nagare:{jobs}:due]"),
+                left.getMessage());
+        SERVER.commands().del("nagare:{jobs}", "nagare:{jobs}:values", "nagare:{jobs}:due");
+        assertEquals(0, queue(SERVER.redis()).size().block());
+    }
+
     /** A notice that is none of a channel only says that something has changed. */
     @Test
     void aForeignNoticeChangesNothing() throws Exception {

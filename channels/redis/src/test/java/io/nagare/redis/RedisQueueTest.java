@@ -132,6 +132,9 @@ class RedisQueueTest {
         answered.close();
         assertEquals(1, queue.size().block());
         assertThrows(IllegalArgumentException.class, () -> answered.delay(Duration.ofMillis(-1)));
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE / 2);
+        assertThrows(IllegalArgumentException.class, () -> answered.delay(endless));
+        assertThrows(IllegalArgumentException.class, () -> QueueSettings.bounded(1).answeringWithin(endless));
     }
 
     @Test

@@ -202,7 +202,8 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
                     .decode(
                             working.codec(),
                             Bytes.wrap(taken.entry().body()),
-                            "\"" + handle.keys().name() + "\", number " + taken.entry().number());
+                            "\"" + handle.keys().name() + "\", number " + taken.entry().number() + ", attempt "
+                                    + taken.attempt());
         } catch (Throwable failure) {
             taken.giveBack(handle);
             if (done || subscriber.isDone()) {

@@ -91,7 +91,10 @@ public final class RedisChannels implements AutoCloseable {
         return open(keys).map(handle -> new StreamBroadcast<>(handle, settings, codec, undecodable));
     }
 
-    /** Opens a queue whose receivers fail at bytes that the codec cannot decode. */
+    /**
+     * Opens a queue whose receivers fail at bytes that the codec cannot decode. Such a value goes back, and fails the
+     * next receiver, too. It can stop the queue for everybody, so give a policy if other programs send to it.
+     */
     public <T> One<RedisQueue<T>> queue(String name, ValueCodec<T> codec, QueueSettings settings) {
         return queue(name, codec, Undecodable.fail(), settings);
     }

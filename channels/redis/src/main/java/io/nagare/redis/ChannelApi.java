@@ -46,12 +46,18 @@ final class ChannelApi {
                     }
                 });
             } else {
-                failed(on, failure, refused, bringing -> run(on, script, bringing, taker, refused, arguments));
+                failed(on, script, failure, refused, bringing -> run(on, script, bringing, taker, refused, arguments));
             }
         });
     }
 
-    private void failed(Link on, Throwable failure, Consumer<Throwable> refused, Consumer<Boolean> again) {
+    /** Runs an action later, unless the runtime is closed before. */
+    void after(Duration pause, Runnable action) {
+        linking.after(pause, action);
+    }
+
+    private void failed(
+            Link on, Script script, Throwable failure, Consumer<Throwable> refused, Consumer<Boolean> again) {
         if (on.isLost()) {
             return;
         }
@@ -63,7 +69,7 @@ final class ChannelApi {
             linking.dispatch(on::close);
         } else {
             linking.dispatch(() -> refused.accept(
-                    new RedisRefusedException("to use the channel " + keys.name(), Replies.says(failure))));
+                    new RedisRefusedException("to use the channel " + keys.name(), Replies.says(failure, script))));
         }
     }
 }

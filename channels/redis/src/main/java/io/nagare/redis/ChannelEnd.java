@@ -4,7 +4,7 @@ import io.nagare.One;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
 import io.nagare.driver.ShortLock;
-import java.util.function.Consumer;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelEnd {
 
+    /** How long to wait until a channel is closed again that the server has refused to close. */
+    private static final Duration AGAIN = Duration.ofMillis(250);
+
     private final ChannelKeys keys;
     private final ChannelApi api;
     private final Outbox outbox;
     private final Supplier<@Nullable Looked> ready;
     private final Runnable look;
-    private final Consumer<Throwable> failed;
-    private final Watch<Boolean> over = Watch.of(false);
+    private final Watch<Outcome> outcome = Watch.of(Outcome.UNKNOWN);
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
     private boolean closing;
 
     private boolean ending;
+
+    /** Whether the server has refused to close the channel. */
+    private boolean refused;
 
     /** The number of the last value; -1 before the channel has ended. */
     private long last = -1;
@@ -35,24 +40,33 @@ final class ChannelEnd {
     record Looked(Link link, String made) {}
 
     /**
+     * What became of the channel.
+     *
+     * @param isLast whether nothing comes behind it
+     * @param failure why the channel is not closed; null if it is, or if nobody knows yet
+     */
+    private record Outcome(boolean isLast, @Nullable Throwable failure) {
+
+        static final Outcome UNKNOWN = new Outcome(false, null);
+        static final Outcome CLOSED = new Outcome(true, null);
+
+        boolean isKnown() {
+            return isLast || failure != null;
+        }
+    }
+
+    /**
      * Makes the end of a channel that is open.
      *
      * @param ready returns the link on which the channel was looked at, or null
      * @param look has the channel looked at again
      */
-    ChannelEnd(
-            ChannelKeys keys,
-            ChannelApi api,
-            Outbox outbox,
-            Supplier<@Nullable Looked> ready,
-            Runnable look,
-            Consumer<Throwable> failed) {
+    ChannelEnd(ChannelKeys keys, ChannelApi api, Outbox outbox, Supplier<@Nullable Looked> ready, Runnable look) {
         this.keys = keys;
         this.api = api;
         this.outbox = outbox;
         this.ready = ready;
         this.look = look;
-        this.failed = failed;
     }
 
     private ChannelClosedException closed() {
@@ -82,8 +96,19 @@ final class ChannelEnd {
         return isClosing() && last() < 0;
     }
 
+    /** Completes when the channel is closed. Fails when nobody will know, and while the server refuses it. */
     One<Void> whenOver() {
-        return over.receiver().filter(ended -> ended).next().then();
+        return outcome.receiver().filter(Outcome::isKnown).next().flatMap(known -> {
+            Throwable failure = known.failure();
+            return failure == null ? One.<Void>empty() : One.<Void>error(failure);
+        });
+    }
+
+    /** Completes when an end that was asked for is on the server, or can't come there any more. */
+    One<Void> whenSettled() {
+        return One.defer(() -> isClosing()
+                ? outcome.receiver().filter(Outcome::isLast).next().then()
+                : One.<Void>empty());
     }
 
     void close() {
@@ -93,15 +118,46 @@ final class ChannelEnd {
         }
     }
 
+    /** Returns whether the channel must be closed on the server. */
     private boolean begin() {
+        boolean again;
         lock.lock();
         try {
-            boolean first = !closing;
+            again = refused;
+            if (closing && !again) {
+                return false;
+            }
             closing = true;
-            return first;
+            refused = false;
         } finally {
             lock.unlock();
         }
+        if (again) {
+            become(Outcome.UNKNOWN);
+        }
+        return true;
+    }
+
+    private void become(Outcome next) {
+        outcome.modify(now -> now.isLast() ? now : next);
+    }
+
+    /** There will be no connection any more, or the channel is gone. */
+    void failed(Throwable failure) {
+        become(new Outcome(true, failure));
+    }
+
+    /** The server refuses to close the channel, perhaps for now. */
+    private void refused(Throwable failure) {
+        lock.lock();
+        try {
+            ending = false;
+            refused = true;
+        } finally {
+            lock.unlock();
+        }
+        become(new Outcome(false, failure));
+        api.after(AGAIN, this::goOn);
     }
 
     /** The channel has ended behind this value. */
@@ -114,9 +170,7 @@ final class ChannelEnd {
             lock.unlock();
         }
         outbox.refuse(closed());
-        if (!over.value()) {
-            over.modify(before -> true);
-        }
+        become(Outcome.CLOSED);
     }
 
     /** A step that was under way may not have been done. */
@@ -142,6 +196,6 @@ final class ChannelEnd {
             lock.unlock();
         }
         outbox.whenEmpty(
-                () -> api.run(now.link(), Script.CLOSE, (on, answer) -> look.run(), failed, now.made()));
+                () -> api.run(now.link(), Script.CLOSE, (on, answer) -> look.run(), this::refused, now.made()));
     }
 }

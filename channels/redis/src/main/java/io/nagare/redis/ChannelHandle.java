@@ -3,6 +3,7 @@ package io.nagare.redis;
 import io.nagare.One;
 import io.nagare.channel.Watch;
 import io.nagare.driver.ShortLock;
+import io.nagare.redis.failure.RedisRefusedException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +62,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         this.keys = keys;
         this.outbox = new Outbox(linking, keys, this);
         this.api = new ChannelApi(linking, keys);
-        this.end = new ChannelEnd(keys, api, outbox, this::ready, this::lookAgain, this::fail);
+        this.end = new ChannelEnd(keys, api, outbox, this::ready, this::lookAgain);
     }
 
     /** Returns the link on which the channel was looked at, or null. */
@@ -130,9 +131,9 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
     /** A notice, on a thread of Netty. */
     @Override
     public void noticed(String text) {
-        if (text.startsWith("v ")) {
-            String[] parts = text.split(" ");
-            heard(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+        String[] parts = text.split(" ");
+        if (parts[0].equals("v") && parts.length == 3) {
+            heard(Replies.numberOr(parts[1], 0), Replies.numberOr(parts[2], 0));
             return;
         }
         if (text.equals("e")) {
@@ -165,7 +166,14 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         });
         if (fresh) {
             // First, so that nothing is stored unheard behind the look.
-            now.listen(keys.channel(), this).thenRun(() -> linking.dispatch(() -> look(now, this::looked)));
+            now.listen(keys.channel(), this).whenComplete((nothing, refused) -> {
+                if (refused == null) {
+                    linking.dispatch(() -> look(now, this::looked));
+                } else if (Replies.isError(refused)) {
+                    String what = "to tell notices of the channel " + keys.name();
+                    linking.dispatch(() -> fail(new RedisRefusedException(what, Replies.says(refused))));
+                }
+            });
         }
     }
 
@@ -224,7 +232,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
                 (now, answer) -> {
                     Throwable wrong = Known.wrong(keys, answer, known, least);
                     if (wrong == null) {
-                        Extent found = Extent.of(answer);
+                        Extent found = Extent.of(keys, answer);
                         heard(found.last(), 0);
                         taker.accept(now, found);
                     } else {
@@ -273,7 +281,8 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         }
     }
 
-    private void fail(Throwable failure) {
+    /** Fails whatever uses the channel here. Does nothing the second time. */
+    void fail(Throwable failure) {
         Link listening = locked(() -> link);
         boolean first = locked(() -> {
             boolean was = broken != null;
@@ -293,14 +302,21 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         outbox.refuse(failure);
         readers.forEach(reader -> reader.failed(failure));
         questions.fail(failure);
+        end.failed(failure);
     }
 
-    /** Completes when what was sent is confirmed; nothing new is sent. */
-    One<Void> drained() {
+    /** Nobody waits for the opening any more, and nobody has this. */
+    void abandon() {
+        closed();
+    }
+
+    /** Completes when what was sent is confirmed, and an end that was asked for; nothing new is sent. */
+    @Override
+    public One<Void> drained() {
         outbox.refuseNew(Linking.closedFor(keys.name()));
         CompletableFuture<Void> empty = new CompletableFuture<>();
         outbox.whenEmpty(() -> empty.complete(null));
-        return One.fromCompletionStage(empty::minimalCompletionStage);
+        return One.fromCompletionStage(empty::minimalCompletionStage).then(end.whenSettled());
     }
 
     // The readers.

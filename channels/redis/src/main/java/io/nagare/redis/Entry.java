@@ -1,5 +1,6 @@
 package io.nagare.redis;
 
+import io.nagare.redis.failure.ChannelSettingsException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,23 +12,56 @@ import java.util.List;
  */
 record Entry(long number, long time, byte[] body) {
 
-    /** Reads the answer of a range of a stream. */
-    static List<Entry> all(List<Object> answer) {
+    /**
+     * Reads the answer of a range of a stream.
+     *
+     * @throws ChannelSettingsException if another program has written one of the entries
+     */
+    static List<Entry> all(ChannelKeys keys, List<Object> answer) {
         List<Entry> entries = new ArrayList<>(answer.size());
         for (Object one : answer) {
-            entries.add(of(list(one)));
+            entries.add(of(keys, one));
         }
         return entries;
     }
 
-    static Entry of(List<Object> entry) {
-        String id = Replies.text(entry, 0);
-        List<Object> fields = list(entry.get(1));
-        return new Entry(
-                Long.parseLong(id.substring(id.indexOf('-') + 1)), Replies.number(fields, 1), (byte[]) fields.get(3));
+    /**
+     * Reads one entry.
+     *
+     * @throws ChannelSettingsException if another program has written it
+     */
+    static Entry of(ChannelKeys keys, Object entry) {
+        String id = entry instanceof List<?> parts && !parts.isEmpty() ? Replies.text(list(entry), 0) : "?";
+        if (entry instanceof List<?> parts
+                && parts.size() == 2
+                && parts.get(1) instanceof List<?> fields
+                && fields.size() == 4
+                && fields.get(3) instanceof byte[] body) {
+            long number = numberOf(id);
+            long time = Replies.numberOr(list(fields).get(1), -1);
+            boolean named = Replies.text(list(fields), 0).equals("t")
+                    && Replies.text(list(fields), 2).equals("v");
+            if (number > 0 && time >= 0 && named) {
+                return new Entry(number, time, body);
+            }
+        }
+        throw foreign(keys, id);
     }
 
-    @SuppressWarnings("unchecked") // the scripts store entries of this form
+    /** Returns the number of the value with this identity; -1 if it is none of a channel. */
+    static long numberOf(String id) {
+        return id.startsWith("0-") ? Replies.numberOr(id.substring(2), -1) : -1;
+    }
+
+    /** An entry was written by another program. */
+    static ChannelSettingsException foreign(ChannelKeys keys, String id) {
+        return new ChannelSettingsException(
+                keys.name(),
+                List.of("the entry " + id + " of the key " + keys.values() + " is an entry of its stream that is none "
+                        + "of a channel: another program has written it. Delete it (XDEL)"));
+    }
+
+    @SuppressWarnings("unchecked") // the items of an answer can be anything
     static List<Object> list(Object item) {
         return (List<Object>) item;
     }

@@ -1,5 +1,6 @@
 package io.nagare.redis;
 
+import io.nagare.redis.failure.ChannelSettingsException;
 import java.util.List;
 
 /**
@@ -24,10 +25,30 @@ record Extent(
         long known,
         long values) {
 
-    static Extent of(List<Object> answer) {
+    /**
+     * Reads an answer of {@link Script#LOOK}.
+     *
+     * @throws ChannelSettingsException if another program has written the first entry, or the last one in such a way
+     *     that no value can come behind it
+     */
+    static Extent of(ChannelKeys keys, List<Object> answer) {
         long last = Replies.number(answer, 6);
         String first = Replies.text(answer, 8);
         String known = Replies.text(answer, 9);
+        String newest = Replies.text(answer, 11);
+        if (!newest.isEmpty() && Entry.numberOf(newest) < 0) {
+            throw new ChannelSettingsException(
+                    keys.name(),
+                    List.of("another program has written the entry " + newest + " into the key " + keys.values()
+                            + ", and no value can come behind it. Delete the keys " + keys.all()));
+        }
+        if (!first.isEmpty() && Entry.numberOf(first) < 0) {
+            throw Entry.foreign(keys, first);
+        }
+        long knownTime = known.isEmpty() ? 0 : Replies.numberOr(known, -1);
+        if (knownTime < 0) {
+            throw Entry.foreign(keys, Replies.text(answer, 12));
+        }
         return new Extent(
                 Replies.text(answer, 1),
                 Replies.text(answer, 2),
@@ -36,8 +57,8 @@ record Extent(
                 Replies.number(answer, 5),
                 last,
                 Replies.number(answer, 7),
-                first.isEmpty() ? last + 1 : Long.parseLong(first),
-                known.isEmpty() ? 0 : Long.parseLong(known),
+                first.isEmpty() ? last + 1 : Entry.numberOf(first),
+                knownTime,
                 Replies.number(answer, 10));
     }
 }

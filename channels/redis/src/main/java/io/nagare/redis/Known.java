@@ -29,9 +29,14 @@ record Known(long number, long time) {
             return new ChannelSettingsException(
                     keys.name(),
                     List.of("the key " + Replies.text(answer, 1) + " is a " + Replies.text(answer, 2)
-                            + " that is none of a channel"));
+                            + " that is none of a channel. Delete the keys " + keys.all() + " to use the name"));
         }
-        Extent found = Extent.of(answer);
+        Extent found;
+        try {
+            found = Extent.of(keys, answer);
+        } catch (ChannelSettingsException foreign) {
+            return foreign;
+        }
         List<String> differences = keys.differences(found);
         if (!differences.isEmpty()) {
             return new ChannelSettingsException(keys.name(), differences);

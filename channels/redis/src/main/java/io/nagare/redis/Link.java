@@ -2,6 +2,7 @@ package io.nagare.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -18,6 +19,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.nagare.redis.failure.RedisClosedException;
 import io.nagare.redis.failure.RedisCredentialsException;
+import io.nagare.redis.failure.RedisRefusedException;
 import io.nagare.redis.failure.RedisUnreachableException;
 import io.nagare.redis.failure.RedisVersionException;
 import java.time.Duration;
@@ -59,7 +61,12 @@ final class Link implements AutoCloseable {
     private final StatefulRedisPubSubConnection<String, String> notices;
     private final Map<String, Set<Listener>> listeners = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
+
+    /** The commands of Lettuce behind the calls. They are never failed from here: Lettuce would not write them then. */
+    private final Set<CompletableFuture<?>> commanded = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final Consumer<Link> told;
     private final String beat = "nagare:beat:" + UUID.randomUUID();
@@ -104,8 +111,8 @@ final class Link implements AutoCloseable {
         StatefulRedisConnection<byte[], byte[]> commands = null;
         StatefulRedisPubSubConnection<String, String> notices = null;
         try {
-            commands = client.connect(ByteArrayCodec.INSTANCE, uri);
-            notices = client.connectPubSub(StringCodec.UTF8, uri);
+            commands = made(client.connectAsync(ByteArrayCodec.INSTANCE, uri), uri);
+            notices = made(client.connectPubSubAsync(StringCodec.UTF8, uri), uri);
             Link link = new Link(uri, commands, notices, lost);
             link.check();
             link.watch();
@@ -121,6 +128,21 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** Waits for a connection as long as the address says. Lettuce waits twice for a server that says nothing. */
+    private static <C extends StatefulConnection<?, ?>> C made(ConnectionFuture<C> connecting, RedisURI uri)
+            throws Exception {
+        try {
+            return connecting.get(uri.getTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException silent) {
+            throw new RedisUnreachableException(uri.toString(), "it says nothing for " + uri.getTimeout());
+        } finally {
+            // One that comes too late is closed. Nobody else has it.
+            if (!connecting.toCompletableFuture().isDone()) {
+                connecting.thenAccept(StatefulConnection::closeAsync);
+            }
+        }
+    }
+
     private static RuntimeException named(String server, Throwable failure) throws InterruptedException {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptedException interrupted) {
@@ -131,6 +153,9 @@ final class Link implements AutoCloseable {
             }
             if (Replies.isOfCredentials(cause)) {
                 return new RedisCredentialsException(server, cause);
+            }
+            if (Replies.isForbidden(cause)) {
+                return new RedisRefusedException("what a connection to " + server + " needs", Replies.says(cause));
             }
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
@@ -181,11 +206,11 @@ final class Link implements AutoCloseable {
             connection.addListener(new RedisConnectionStateListener() {
                 @Override
                 public void onRedisDisconnected(RedisChannelHandler<?, ?> gone) {
-                    end();
+                    close();
                 }
             });
             if (!connection.isOpen()) {
-                end();
+                close();
             }
         }
     }
@@ -248,24 +273,40 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** Has an answer fail when this is lost. */
-    private <T> CompletableFuture<T> entered(CompletableFuture<T> answer) {
+    /** Returns an answer that fails when this is lost. */
+    private <T> CompletableFuture<T> entered(CompletableFuture<T> command) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        commanded.add(command);
         calls.add(answer);
-        answer.whenComplete((value, failure) -> calls.remove(answer));
+        command.whenComplete((value, failure) -> {
+            commanded.remove(command);
+            calls.remove(answer);
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
         if (isLost()) {
             answer.completeExceptionally(new RedisClosedException("a command"));
         }
         return answer;
     }
 
-    private void end() {
+    /** Ends the use of this: no call gets an answer any more. The connections stand, and bring what was sent. */
+    void leave() {
         if (ended.compareAndSet(false, true)) {
-            CompletableFuture.allOf(commands.closeAsync(), notices.closeAsync())
-                    .whenComplete((nothing, failed) -> gone.complete(null));
             RedisClosedException failure = new RedisClosedException("a command");
             List.copyOf(calls).forEach(call -> call.completeExceptionally(failure));
+            calls.clear();
             told.accept(this);
         }
+    }
+
+    /** Completes when the server has answered what was sent before {@link #leave}, or the connection is lost. */
+    CompletableFuture<Void> answered() {
+        CompletableFuture<Void> all = CompletableFuture.allOf(commanded.toArray(CompletableFuture[]::new));
+        return all.exceptionally(refused -> null);
     }
 
     /** Completes when both connections are closed. */
@@ -273,10 +314,14 @@ final class Link implements AutoCloseable {
         return gone;
     }
 
-    /** Closes both connections, without waiting. */
+    /** Closes both connections, without waiting. Calling it again does nothing. */
     @Override
     public void close() {
-        end();
+        if (closed.compareAndSet(false, true)) {
+            CompletableFuture.allOf(commands.closeAsync(), notices.closeAsync())
+                    .whenComplete((nothing, failed) -> gone.complete(null));
+            leave();
+        }
     }
 
     @Override

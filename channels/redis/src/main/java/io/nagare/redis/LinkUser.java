@@ -1,5 +1,7 @@
 package io.nagare.redis;
 
+import io.nagare.One;
+
 /** What needs a connection. Any thread calls it, outside of locks; a call must be quick. */
 interface LinkUser {
 
@@ -11,6 +13,9 @@ interface LinkUser {
 
     /** The connection has stood for a while. */
     void beat();
+
+    /** Begins nothing new. Completes when what has begun is confirmed. */
+    One<Void> drained();
 
     /** There will be no connection any more. Called once. */
     void closed();

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class Linking implements Resource {
 
     /** How often a connection is asked whether it is there. It is given up if it does not answer in that time. */
     private static final Duration BEAT = Duration.ofSeconds(5);
+
+    /** How long the server has for its last answers when this is closed. */
+    private static final int ANSWERING_SECONDS = 1;
 
     private static final int ENDING_SECONDS = 5;
 
@@ -153,14 +157,7 @@ final class Linking implements Resource {
             on.close();
             return;
         }
-        List<LinkUser> told;
-        lock.lock();
-        try {
-            told = List.copyOf(users);
-        } finally {
-            lock.unlock();
-        }
-        told.forEach(LinkUser::beat);
+        users().forEach(LinkUser::beat);
         beatLater(on);
     }
 
@@ -249,6 +246,16 @@ final class Linking implements Resource {
         }
     }
 
+    /** Returns who is told of links: every open channel. */
+    List<LinkUser> users() {
+        lock.lock();
+        try {
+            return List.copyOf(users);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void remove(LinkUser user) {
         lock.lock();
         try {
@@ -298,15 +305,22 @@ final class Linking implements Resource {
         told.forEach(LinkUser::closed);
         runtime.driver().closed(this);
         if (last != null) {
-            last.close();
+            last.leave();
         }
         runtime.driver().mandatoryBlocking(() -> shutDown(last));
     }
 
-    /** Ends Lettuce's threads. Blocks. */
+    /** Closes the last link when the server has what was sent, and ends Lettuce's threads. Blocks. */
     private void shutDown(@Nullable Link last) {
         try {
             if (last != null) {
+                try {
+                    last.answered().get(ANSWERING_SECONDS, TimeUnit.SECONDS);
+                } catch (TimeoutException silent) {
+                    // Whoever must know waits for the answer, or drains.
+                } finally {
+                    last.close();
+                }
                 last.gone().get(ENDING_SECONDS, TimeUnit.SECONDS);
             }
             client.shutdownAsync(0, ENDING_SECONDS, TimeUnit.SECONDS).get(ENDING_SECONDS, TimeUnit.SECONDS);

@@ -346,7 +346,7 @@ final class Outbox {
                 ended.get(i).failed(requireNonNull(refused));
             }
         }
-        if (word.equals("gone") || word.equals("closed")) {
+        if (word.equals("gone") || word.equals("closed") || Replies.isBehindAnother(failure)) {
             linking.dispatch(owner::troubled);
         } else if (failure != null && Replies.isReplica(failure)) {
             linking.dispatch(on::close);
@@ -358,8 +358,8 @@ final class Outbox {
         if (word.equals("closed")) {
             return new ChannelClosedException("the channel " + keys.name() + " is closed");
         }
-        return failure != null && word.isEmpty() && !Replies.isForNow(failure)
-                ? new RedisRefusedException("a value for " + keys.name(), Replies.says(failure))
+        return failure != null && word.isEmpty() && !Replies.isForNow(failure) && !Replies.isBehindAnother(failure)
+                ? new RedisRefusedException("a value for " + keys.name(), Replies.says(failure, Script.SEND))
                 : null;
     }
 

@@ -202,7 +202,8 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
                     .decode(
                             working.codec(),
                             Bytes.wrap(taken.entry().body()),
-                            "\"" + handle.keys().name() + "\", number " + taken.entry().number());
+                            "\"" + handle.keys().name() + "\", number " + taken.entry().number() + ", attempt "
+                                    + taken.attempt());
         } catch (Throwable failure) {
             taken.giveBack(handle);
             if (done || subscriber.isDone()) {
@@ -267,7 +268,13 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
             handle.lookAgain();
             return;
         }
-        List<Taken> taken = Taken.all(of.made(), answer);
+        List<Taken> taken;
+        try {
+            taken = Taken.all(handle, of.made(), answer);
+        } catch (RuntimeException foreign) {
+            handle.fail(foreign);
+            return;
+        }
         lock.lock();
         try {
             if (!over) {

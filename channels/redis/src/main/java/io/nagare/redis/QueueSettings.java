@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param capacity how many values the server keeps that nobody has acknowledged, 1 to {@link Mpsc#MAX_CAPACITY}; more
  *     senders wait
- * @param answerWithin how long a receiver has for a value until it goes to another one, at least 10 ms
+ * @param answerWithin how long a receiver has for a value until it goes to another one, 10 ms to 36,500 days
  * @param unanswered how many values all receivers together may have at once, 1 to {@link Mpsc#MAX_CAPACITY}
  * @param sending how many values are on their way to the server at once, 1 to {@link BroadcastSettings#MAX_SENDING}
  * @since 0.1
@@ -24,6 +24,9 @@ public record QueueSettings(int capacity, Duration answerWithin, int unanswered,
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
+    /** The longest time that the server is told. Its scripts count whole milliseconds exactly up to far beyond this. */
+    static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** Checks the ranges. */
     public QueueSettings {
         check("capacity", capacity, Mpsc.MAX_CAPACITY);
@@ -32,6 +35,10 @@ public record QueueSettings(int capacity, Duration answerWithin, int unanswered,
         if (answerWithin.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(
                     "a receiver must have " + SHORTEST + " at least for a value, but had " + answerWithin);
+        }
+        if (answerWithin.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a receiver can have " + LONGEST.toDays()
+                    + " days at most for a value, but had " + answerWithin);
         }
     }
 

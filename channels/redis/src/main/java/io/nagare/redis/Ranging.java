@@ -87,10 +87,9 @@ final class Ranging {
             asking = false;
             List<Entry> entries;
             try {
-                entries = Entry.all(answer);
-            } catch (RuntimeException foreign) {
-                user.fail(new ChannelSettingsException(
-                        handle.keys().name(), List.of("an entry of its stream is none of a channel: " + foreign)));
+                entries = Entry.all(handle.keys(), answer);
+            } catch (ChannelSettingsException foreign) {
+                handle.fail(foreign);
                 return;
             }
             Entry last = entries.get(entries.size() - 1);

@@ -130,9 +130,11 @@ public interface RedisBroadcast<T> extends Multicast<T> {
 
     /**
      * Closes the channel for everybody, on all machines. What this program has sent before is delivered. Returns at
-     * once, and {@link #closed} tells when the server has it; a program that ends before has not closed the channel. To
-     * leave alone a channel that others go on with, cancel the subscriptions or close the {@link RedisChannels}.
-     * Calling it again does nothing.
+     * once, and {@link #closed} tells when the server has it; a program that ends before may not have closed the
+     * channel. While the server refuses it, {@link #closed} fails with {@link
+     * io.nagare.redis.failure.RedisRefusedException}; it is tried again until the server has it, and at once when this
+     * is called again. To leave alone a channel that others go on with, cancel the subscriptions or close the {@link
+     * RedisChannels}. Calling it again does nothing else.
      */
     @Override
     void close();

@@ -10,8 +10,6 @@ import io.nagare.value.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One connection to Redis, and the channels that go through it.
@@ -34,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RedisChannels implements AutoCloseable {
 
     private final Linking linking;
-    private final Set<ChannelHandle> handles = ConcurrentHashMap.newKeySet();
 
     private RedisChannels(Linking linking) {
         this.linking = linking;
@@ -44,7 +41,8 @@ public final class RedisChannels implements AutoCloseable {
      * Connects, once for each subscription, and emits the channels. They belong to the runtime of the subscription:
      * when it is closed, so are they. Cancellation: a connection that comes too late is closed. Errors: {@link
      * io.nagare.redis.failure.RedisUnreachableException}, {@link io.nagare.redis.failure.RedisCredentialsException},
-     * {@link io.nagare.redis.failure.RedisVersionException}, and what the customizer of the options throws.
+     * {@link io.nagare.redis.failure.RedisVersionException}, {@link io.nagare.redis.failure.RedisRefusedException} if
+     * the user has not the rights, and what the customizer of the options throws.
      */
     public static One<RedisChannels> connect(RedisOptions options) {
         requireNonNull(options, "options");
@@ -93,7 +91,10 @@ public final class RedisChannels implements AutoCloseable {
         return open(keys).map(handle -> new StreamBroadcast<>(handle, settings, codec, undecodable));
     }
 
-    /** Opens a queue whose receivers fail at bytes that the codec cannot decode. */
+    /**
+     * Opens a queue whose receivers fail at bytes that the codec cannot decode. Such a value goes back, and fails the
+     * next receiver, too. It can stop the queue for everybody, so give a policy if other programs send to it.
+     */
     public <T> One<RedisQueue<T>> queue(String name, ValueCodec<T> codec, QueueSettings settings) {
         return queue(name, codec, Undecodable.fail(), settings);
     }
@@ -117,21 +118,21 @@ public final class RedisChannels implements AutoCloseable {
     private One<ChannelHandle> open(ChannelKeys keys) {
         return One.defer(() -> {
             ChannelHandle handle = new ChannelHandle(linking, keys);
-            handles.add(handle);
-            handle.opened().whenComplete((opened, failure) -> {
-                if (failure != null) {
-                    handles.remove(handle);
-                }
-            });
             linking.add(handle);
             return One.fromCompletionStage(() -> handle.opened().minimalCompletionStage())
-                    .doOnCancel(() -> linking.remove(handle));
+                    .doOnCancel(handle::abandon);
         });
     }
 
+    /** How many channels are open, or are being opened. */
+    int channels() {
+        return linking.users().size();
+    }
+
     /**
-     * Refuses what is sent from now on, waits until what was sent before is confirmed, and closes this. Completes when
-     * it is closed, or after the limit. Cancellation leaves the channels without sending.
+     * Refuses what is sent from now on, waits until what was sent before is confirmed, and each channel that was closed
+     * has its end on the server, and closes this. Completes when it is closed, or after the limit. Cancellation leaves
+     * the channels without sending.
      *
      * @param limit how long to wait at most
      */
@@ -140,16 +141,16 @@ public final class RedisChannels implements AutoCloseable {
         return One.defer(() -> {
             linking.draining();
             List<One<Void>> empty = new ArrayList<>();
-            for (ChannelHandle handle : handles) {
-                empty.add(handle.drained());
-            }
+            linking.users().forEach(user -> empty.add(user.drained()));
             return One.race(One.allOf(empty), One.delay(limit)).then(One.fromRunnable(this::close));
         });
     }
 
     /**
      * Closes the connection at once. What was not confirmed fails, and so do receivers, with {@link
-     * io.nagare.redis.failure.RedisClosedException}. The channels stay open for others. Calling it again does nothing.
+     * io.nagare.redis.failure.RedisClosedException}. The channels stay open for others. The server still gets what was
+     * written before, such as the end of a channel that was closed just now, but nobody hears whether it did. Only
+     * {@link #drain} and {@link RedisBroadcast#closed} tell. Calling it again does nothing.
      */
     @Override
     public void close() {

@@ -64,12 +64,16 @@ public final class RedisDelivery<T> implements AutoCloseable {
      * Gives the value back, to be delivered again after a while. As {@link #acknowledge()}, but does nothing if the
      * value has gone to another receiver meanwhile.
      *
-     * @param pause how long, 0 or more, in whole milliseconds
-     * @throws IllegalArgumentException if it is negative
+     * @param pause how long, 0 to 36,500 days, in whole milliseconds
+     * @throws IllegalArgumentException if it is out of range
      */
     public One<Void> delay(Duration pause) {
         if (requireNonNull(pause, "pause").isNegative()) {
             throw new IllegalArgumentException("a value cannot be delivered before now, but the pause was " + pause);
+        }
+        if (pause.compareTo(QueueSettings.LONGEST) > 0) {
+            throw new IllegalArgumentException("a value can be delivered " + QueueSettings.LONGEST.toDays()
+                    + " days later at most, but the pause was " + pause);
         }
         return answer(Script.BACK, attempt(), pause.toMillis());
     }

@@ -55,7 +55,11 @@ public interface RedisQueue<T> extends Sink<T> {
     /** Asks the server how many values are in the queue, those included that receivers have not answered for. */
     One<Long> size();
 
-    /** Completes when the channel is closed. Demand: none is needed. */
+    /**
+     * Completes when the channel is closed. Demand: none is needed. Errors: {@link
+     * io.nagare.redis.failure.RedisClosedException}, {@link io.nagare.redis.failure.ChannelGoneException}, and {@link
+     * io.nagare.redis.failure.RedisRefusedException} while the server refuses to close it.
+     */
     One<Void> closed();
 
     /** Whether the channel is closed, as far as this program has heard. */

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers of the server. Stateless; any thread may call. */
@@ -12,6 +14,9 @@ final class Replies {
 
     /** How errors begin that go away. */
     private static final List<String> TEMPORARY = List.of("LOADING", "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN");
+
+    /** How the server names the line of a script. */
+    private static final Pattern PLACE = Pattern.compile("user_script:(\\d+)");
 
     private Replies() {}
 
@@ -23,6 +28,15 @@ final class Replies {
 
     static long number(List<Object> answer, int index) {
         return Long.parseLong(text(answer, index));
+    }
+
+    /** Returns a number in an answer, or another one if there is none. */
+    static long numberOr(Object item, long otherwise) {
+        try {
+            return Long.parseLong(text(List.of(item), 0));
+        } catch (NumberFormatException none) {
+            return otherwise;
+        }
     }
 
     /** Whether the server has answered with an error. Otherwise the connection was lost. */
@@ -44,6 +58,11 @@ final class Replies {
                 || failure != null && says(failure).startsWith("NOSCRIPT");
     }
 
+    /** Whether the stream has an entry that no value can come behind. */
+    static boolean isBehindAnother(@Nullable Throwable failure) {
+        return failure != null && says(failure).contains("equal or smaller than the target stream top item");
+    }
+
     /** Whether the same command may pass later. */
     static boolean isForNow(@Nullable Throwable failure) {
         return failure == null || isTemporary(failure) || isReplica(failure) || isUnknownScript(failure);
@@ -53,6 +72,21 @@ final class Replies {
         String says = says(failure);
         return says.startsWith("NOAUTH") || says.startsWith("WRONGPASS") || says.startsWith("ERR AUTH")
                 || says.contains("invalid password") || says.contains("without any password");
+    }
+
+    /** Whether the user has not the right to do something. */
+    static boolean isForbidden(Throwable failure) {
+        String says = says(failure);
+        return says.startsWith("NOPERM") || says.contains("can't run this command");
+    }
+
+    /** Returns what the server says of a script, and the command that the user may not run: it says only the line. */
+    static String says(Throwable failure, Script script) {
+        String says = says(failure);
+        Matcher place = PLACE.matcher(says);
+        return isForbidden(failure) && place.find()
+                ? says.strip() + " The command is " + script.commandAt(Integer.parseInt(place.group(1)))
+                : says;
     }
 
     static String says(Throwable failure) {

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the server does in one step. Each script returns a list that begins with a word. The first key is the hash of
@@ -50,9 +53,18 @@ enum Script {
             end
             local first = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)[1]
             local known = redis.call('XRANGE', KEYS[2], '0-' .. ARGV[7], '0-' .. ARGV[7])[1]
+            local newest = ''
+            if redis.call('EXISTS', KEYS[2]) == 1 then
+              local about = redis.call('XINFO', 'STREAM', KEYS[2])
+              for i = 1, #about, 2 do
+                if about[i] == 'last-generated-id' then
+                  newest = about[i + 1]
+                end
+              end
+            end
             return {'ok', made, meta[1], meta[2], meta[3], meta[4], meta[5], meta[6] or '-1',
-                first and string.sub(first[1], 3) or '', known and known[2][2] or '',
-                redis.call('XLEN', KEYS[2])}
+                first and first[1] or '', known and known[2][2] or '',
+                redis.call('XLEN', KEYS[2]), newest, known and known[1] or ''}
             """),
 
     /**
@@ -124,9 +136,9 @@ enum Script {
     /**
      * Takes values from a queue: first those whose time is over, then new ones. The third key has when each value
      * without an answer may go to another receiver, in milliseconds. Arguments: what the queue was made as, how many
-     * values, how many may be without an answer, how many milliseconds a receiver has for its answer. Returns whether
-     * the queue is closed, how many values it has, and after how many milliseconds to ask again; then attempts and
-     * entries.
+     * values, how many may be without an answer, how many milliseconds a receiver has for its answer. If the third key
+     * was deleted, it is made again from what the group of receivers has. Returns whether the queue is closed, how many
+     * values it has, and after how many milliseconds to ask again; then attempts and entries.
      */
     TAKE("""
             local meta = redis.call('HMGET', KEYS[1], 'made', 'end')
@@ -138,6 +150,12 @@ enum Script {
             local due = string.format('%.0f', now + tonumber(ARGV[4]))
             local count = tonumber(ARGV[2])
             local answer = {'ok', meta[2] and 'closed' or 'open', 0, 0}
+            local unanswered = redis.call('XPENDING', KEYS[2], 'workers')[1]
+            if unanswered > redis.call('ZCARD', KEYS[3]) then
+              for _, one in ipairs(redis.call('XPENDING', KEYS[2], 'workers', '-', '+', unanswered)) do
+                redis.call('ZADD', KEYS[3], 'NX', string.format('%.0f', now + tonumber(ARGV[4]) - one[3]), one[1])
+              end
+            end
             local again = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', string.format('%.0f', now), 'LIMIT', 0, count)
             for _, id in ipairs(again) do
               local entry = redis.call('XCLAIM', KEYS[2], 'workers', 'workers', 0, id)[1]
@@ -204,6 +222,10 @@ enum Script {
             return {'ok', redis.call('MEMORY', 'USAGE', KEYS[2]) or 0, users[2]}
             """);
 
+    /** A call, with the subcommand of those commands that have one. */
+    private static final Pattern CALL =
+            Pattern.compile("call\\('(?:(MEMORY|XINFO|XGROUP|PUBSUB)', '([A-Z]+)|([A-Z]+))'");
+
     private final String text;
     private final String digest;
 
@@ -218,6 +240,17 @@ enum Script {
         } catch (NoSuchAlgorithmException missing) {
             throw new AssertionError(missing);
         }
+    }
+
+    /** Returns the command of the last call that begins in this line or before it; the first line is 1. */
+    String commandAt(int line) {
+        String before = text.lines().limit(line).collect(Collectors.joining("\n"));
+        Matcher call = CALL.matcher(before);
+        String command = "unknown";
+        while (call.find()) {
+            command = call.group(1) == null ? call.group(3) : call.group(1) + "|" + call.group(2);
+        }
+        return command;
     }
 
     String text() {

@@ -1,5 +1,6 @@
 package io.nagare.redis;
 
+import io.nagare.redis.failure.ChannelSettingsException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +12,25 @@ import java.util.List;
  */
 record Taken(String made, long attempt, Entry entry) {
 
-    /** Reads an answer of {@link Script#TAKE}. */
-    static List<Taken> all(String made, List<Object> answer) {
+    /**
+     * Reads an answer of {@link Script#TAKE}.
+     *
+     * @throws ChannelSettingsException if another program has written an entry; then the others are given back
+     */
+    static List<Taken> all(ChannelHandle handle, String made, List<Object> answer) {
         List<Taken> taken = new ArrayList<>();
+        ChannelSettingsException found = null;
         for (int i = 4; i + 1 < answer.size(); i += 2) {
             long attempt = Replies.number(answer, i);
-            taken.add(new Taken(made, attempt, Entry.of(Entry.list(answer.get(i + 1)))));
+            try {
+                taken.add(new Taken(made, attempt, Entry.of(handle.keys(), answer.get(i + 1))));
+            } catch (ChannelSettingsException foreign) {
+                found = foreign;
+            }
+        }
+        if (found != null) {
+            taken.forEach(each -> each.giveBack(handle));
+            throw found;
         }
         return taken;
     }

@@ -41,7 +41,8 @@ class LongRunTest {
     static void startServer() throws Exception {
         RedisServer.assumeThere();
         network = CutNetwork.create();
-        server = RedisServer.start(network.inside(), CutNetwork.THERE, List.of("--appendonly", "yes", "--protected-mode", "no"));
+        List<String> options = List.of("--appendonly", "yes", "--protected-mode", "no");
+        server = RedisServer.start(network.inside(), CutNetwork.THERE, options);
     }
 
     @AfterAll

@@ -86,6 +86,19 @@ class RedisBadInputTest {
         }
     }
 
+    /** One that takes connections and says nothing. The limit is that of the address, once. */
+    @Test
+    void aServerThatSaysNothing() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            RedisOptions options = RedisOptions.of("redis://127.0.0.1:" + mute.getLocalPort() + "?timeout=4s");
+            long start = System.nanoTime();
+            assertFails(RedisUnreachableException.class, "nothing for PT4S", () ->
+                    RedisChannels.connect(options).block());
+            long took = System.nanoTime() - start;
+            assertTrue(took < TimeUnit.SECONDS.toNanos(7), took + " ns");
+        }
+    }
+
     /** Answers each command with the same information, until it is closed. */
     private static void playOldServer(ServerSocket old) {
         String information = "# Server\r\nredis_version:6.2.14\r\nrole:master\r\nloading:0\r\n";

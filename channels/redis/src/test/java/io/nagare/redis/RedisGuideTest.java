@@ -8,10 +8,12 @@ import io.nagare.One;
 import io.nagare.engine.GuideSnippets;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
+import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +62,20 @@ class RedisGuideTest {
         jobs.close();
         working.toFuture().get(20, TimeUnit.SECONDS);
         assertEquals(0, jobs.size().block());
+    }
+
+    @Test
+    void aQueueWithAPolicy() throws Exception {
+        RedisChannels redis = SERVER.redis();
+        List<String> log = new CopyOnWriteArrayList<>();
+        ValueCodec<Integer> codec = ValueCodec.text().map(Integer::valueOf, Object::toString);
+        QueueSettings settings = QueueSettings.bounded(10);
+        RedisQueue<Integer> tolerant =
+                redis.queue("jobs", codec, Undecodable.skip((bytes, why) -> log.add(why.toString())), settings).block();
+
+        Many.just("one", "2").sendTo(redis.queue("jobs", ValueCodec.text(), settings).block()).block();
+        assertEquals(2, tolerant.receiver().next().block().value());
+        assertEquals(1, log.size());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.nagare.channel.ChannelClosedException;
 import io.nagare.engine.strand.Probe;
 import io.nagare.redis.failure.ChannelSettingsException;
 import io.nagare.value.Undecodable;
+import io.nagare.value.UndecodableValueException;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
 import java.util.List;
@@ -132,6 +133,9 @@ class RedisQueueTest {
         answered.close();
         assertEquals(1, queue.size().block());
         assertThrows(IllegalArgumentException.class, () -> answered.delay(Duration.ofMillis(-1)));
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE / 2);
+        assertThrows(IllegalArgumentException.class, () -> answered.delay(endless));
+        assertThrows(IllegalArgumentException.class, () -> QueueSettings.bounded(1).answeringWithin(endless));
     }
 
     @Test
@@ -200,6 +204,17 @@ class RedisQueueTest {
         assertThrows(
                 ChannelSettingsException.class,
                 () -> SERVER.redis().broadcast("jobs", ValueCodec.text(), 10).block());
+    }
+
+    @Test
+    void bytesThatAreNoValueFailEachReceiverThatGetsThem() throws Exception {
+        SERVER.redis().queue("jobs", ValueCodec.text(), QueueSettings.bounded(10)).block().send("one").block();
+        RedisQueue<Integer> strict = queue(QueueSettings.bounded(10));
+        for (int attempt = 1; attempt < 4; attempt++) {
+            UndecodableValueException stopped = assertThrows(
+                    UndecodableValueException.class, () -> strict.receiver().then().block());
+            assertTrue(stopped.getMessage().contains("\"jobs\", number 1, attempt " + attempt), stopped.getMessage());
+        }
     }
 
     /** The values of a program keep their order, although all are on their way at once and most are refused. */

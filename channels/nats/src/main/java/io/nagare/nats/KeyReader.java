@@ -100,6 +100,7 @@ final class KeyReader extends Reader<Void> {
 
     @Override
     void released() {
-        // The watch has what has arrived.
+        // The watch has what has arrived. When the runtime is closed, this is cancelled.
+        watch.unheard();
     }
 }

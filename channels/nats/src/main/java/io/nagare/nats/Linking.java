@@ -220,6 +220,19 @@ final class Linking implements Resource {
         }
     }
 
+    /** Returns the streams that use this. */
+    List<StreamHandle> streams() {
+        lock.lock();
+        try {
+            return users.stream()
+                    .filter(StreamHandle.class::isInstance)
+                    .map(StreamHandle.class::cast)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Runs an action later, unless the runtime is closed before. */
     Task<Void> after(Duration pause, Runnable action) {
         return runtime.spawn(One.delay(pause).then(One.fromRunnable(action)));

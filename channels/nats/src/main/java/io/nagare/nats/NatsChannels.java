@@ -11,8 +11,6 @@ import io.nagare.value.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One connection to NATS, and the channels that go through it.
@@ -34,8 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NatsChannels implements AutoCloseable {
 
-    private final Linking linking;
-    private final Set<StreamHandle> handles = ConcurrentHashMap.newKeySet();
+    final Linking linking;
 
     private NatsChannels(Linking linking) {
         this.linking = linking;
@@ -195,15 +192,9 @@ public final class NatsChannels implements AutoCloseable {
     private One<StreamHandle> open(StreamSettings stream) {
         return One.defer(() -> {
             StreamHandle handle = new StreamHandle(linking, stream);
-            handles.add(handle);
-            handle.opened().whenComplete((opened, failure) -> {
-                if (failure != null) {
-                    handles.remove(handle);
-                }
-            });
             linking.add(handle);
             return One.fromCompletionStage(() -> handle.opened().minimalCompletionStage())
-                    .doOnCancel(() -> linking.remove(handle));
+                    .doOnCancel(handle::abandon);
         });
     }
 
@@ -220,7 +211,7 @@ public final class NatsChannels implements AutoCloseable {
             linking.draining();
             List<One<Void>> empty = new ArrayList<>();
             empty.add(One.fromCompletionStage(linking.underway()::drain));
-            for (StreamHandle handle : handles) {
+            for (StreamHandle handle : linking.streams()) {
                 empty.add(handle.drained());
             }
             return One.race(One.allOf(empty), One.delay(limit)).then(One.fromRunnable(this::close));

@@ -138,9 +138,14 @@ final class StreamHandle implements LinkUser {
             return true;
         });
         if (fresh) {
-            now.subscribe(settings.end(), message -> lookAgain());
+            end.listen(now);
             api.look(now, this::looked);
         }
+    }
+
+    /** Nobody waits for this any more, and nobody has it. */
+    void abandon() {
+        fail(Linking.closedFor(settings.name()));
     }
 
     @Override
@@ -256,8 +261,10 @@ final class StreamHandle implements LinkUser {
             return List.copyOf(readers);
         });
         linking.remove(this);
+        api.stop();
         opened.completeExceptionally(failure);
         outbox.refuse(failure);
+        end.fail(failure);
         told.forEach(reader -> reader.failed(failure));
         locked(() -> List.copyOf(questions)).forEach(question -> question.failed(failure));
     }

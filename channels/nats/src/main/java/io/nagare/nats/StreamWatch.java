@@ -19,6 +19,7 @@ import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,8 @@ final class StreamWatch<T> implements NatsWatch<T> {
     /** What the subscribers see. */
     private final Watch<Known<T>> shown = Watch.of(now);
 
-    /** Why nothing more will be heard; null while something may be. */
-    private volatile @Nullable Throwable broken;
+    /** Why nothing more will be heard; empty while something may be. */
+    private final Watch<Optional<Throwable>> broken = Watch.of(Optional.empty());
 
     /**
      * What this program knows of the key.
@@ -102,7 +103,7 @@ final class StreamWatch<T> implements NatsWatch<T> {
         };
         Runnable stop = () -> {
             reading.abort();
-            handle.linking().remove(handle);
+            handle.abandon();
         };
         return write(first, false)
                 .<NatsWatch<T>>thenReturn(this)
@@ -183,9 +184,16 @@ final class StreamWatch<T> implements NatsWatch<T> {
         replace(before -> new Known<>(before.version(), 0, before.value(), before.failure(), before.closed()));
     }
 
+    /** Its reader has gone. */
+    void unheard() {
+        if (!known().closed() && broken.value().isEmpty()) {
+            broken(Linking.closedFor(subject()));
+        }
+    }
+
     /** Nothing more will be heard. */
     void broken(Throwable failure) {
-        broken = failure;
+        broken.modify(before -> Optional.of(failure));
         replace(before -> new Known<>(
                 before.version() + 1, before.revision(), before.value(), failure, before.closed()));
     }
@@ -320,8 +328,8 @@ final class StreamWatch<T> implements NatsWatch<T> {
     @Override
     public Many<T> changes() {
         return Many.defer(() -> {
-            Throwable over = broken;
-            return over == null ? shown.changes().map(Known::get) : Many.error(over);
+            Optional<Throwable> over = broken.value();
+            return over.isEmpty() ? shown.changes().map(Known::get) : Many.error(over.get());
         });
     }
 
@@ -337,7 +345,8 @@ final class StreamWatch<T> implements NatsWatch<T> {
 
     @Override
     public One<Void> closed() {
-        return shown.closed();
+        One<Void> never = broken.receiver().filter(Optional::isPresent).next().flatMap(over -> One.error(over.get()));
+        return One.race(shown.closed(), never);
     }
 
     @Override

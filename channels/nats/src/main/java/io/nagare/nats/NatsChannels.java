@@ -119,7 +119,9 @@ public final class NatsChannels implements AutoCloseable {
 
     /**
      * Opens a queue of several receivers, as {@link #broadcast(String, ValueCodec, Undecodable, BroadcastSettings)}.
-     * Its receivers share a consumer of the server with the name {@code workers}. Bytes that the policy skips are taken
+     * Its receivers share a consumer of the server with the name {@code workers}. One that exists with other settings
+     * is left as it is, and the opening or the receiver fails with {@link
+     * io.nagare.nats.failure.StreamSettingsException}. Bytes that the policy skips are taken
      * out of the queue.
      *
      * @throws IllegalArgumentException if the name is no subject
@@ -130,8 +132,12 @@ public final class NatsChannels implements AutoCloseable {
         requireNonNull(undecodable, "undecodable");
         StreamSettings stream =
                 StreamSettings.of(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
-        return open(stream)
-                .map(handle -> new StreamQueue<>(new QueueReader.Working<>(handle, codec, undecodable, settings)));
+        return open(stream).flatMap(handle -> new Workers(handle, settings)
+                .check()
+                .<NatsQueue<T>>thenReturn(
+                        new StreamQueue<>(new QueueReader.Working<>(handle, codec, undecodable, settings)))
+                .doOnError(failure -> handle.abandon())
+                .doOnCancel(handle::abandon));
     }
 
     /** Opens a watch whose receivers fail at bytes that the codec cannot decode, in files of one server. */

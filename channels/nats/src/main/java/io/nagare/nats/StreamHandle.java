@@ -379,6 +379,10 @@ final class StreamHandle implements LinkUser {
         }
     }
 
+    boolean isAsked(StreamQuestion question) {
+        return locked(() -> questions.contains(question));
+    }
+
     /** Returns whether the question was still open. */
     boolean withdraw(StreamQuestion question) {
         return locked(() -> questions.remove(question));

@@ -25,6 +25,7 @@ final class KeyReader extends Reader<Void> {
     KeyReader(StreamWatch<?> watch, StrandSubscriber<? super Void> subscriber, Strand strand) {
         super(watch.handle(), subscriber, strand);
         this.watch = watch;
+        watch.heardBy(this);
     }
 
     // From any thread.

@@ -18,6 +18,7 @@ final class Replies {
     /** Numbers of the server's errors. */
     static final int STREAM_NOT_FOUND = 10059;
 
+    static final int MESSAGE_NOT_FOUND = 10037;
     static final int CONSUMER_NOT_FOUND = 10014;
     static final int STREAM_NAME_IN_USE = 10058;
     static final int WRONG_LAST_SEQUENCE = 10071;
@@ -64,6 +65,11 @@ final class Replies {
         } catch (JsonParseException broken) {
             return NOTHING;
         }
+    }
+
+    /** Returns the number of a message that the server was asked for. */
+    static long stored(Message answer) {
+        return JsonValueUtils.readLong(JsonValueUtils.readObject(json(answer), "message"), "seq", 0);
     }
 
     static long sequence(Message confirmation) {

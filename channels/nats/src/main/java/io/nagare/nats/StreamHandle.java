@@ -72,12 +72,7 @@ final class StreamHandle implements LinkUser {
 
     /** Returns the link on which the stream was looked at, or null. */
     private @Nullable Link ready() {
-        lock.lock();
-        try {
-            return extent == null ? null : link;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> extent == null ? null : link);
     }
 
     CompletableFuture<StreamHandle> opened() {
@@ -115,7 +110,7 @@ final class StreamHandle implements LinkUser {
         }
     }
 
-    private <R> R locked(Supplier<R> action) {
+    private <R extends @Nullable Object> R locked(Supplier<R> action) {
         lock.lock();
         try {
             return action.get();
@@ -179,16 +174,13 @@ final class StreamHandle implements LinkUser {
 
     /** Returns the link on which to look, or null if nobody has to. */
     private @Nullable Link beginLook() {
-        lock.lock();
-        try {
+        return locked(() -> {
             if (link == null || looking || broken != null) {
                 return null;
             }
             looking = true;
             return link;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void looked(Link on, Message answer, @Nullable Refusal refusal) {
@@ -359,16 +351,12 @@ final class StreamHandle implements LinkUser {
 
     /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
     void ask(StreamQuestion question) {
-        Throwable failure;
-        lock.lock();
-        try {
-            failure = broken;
-            if (failure == null) {
+        Throwable failure = locked(() -> {
+            if (broken == null) {
                 questions.add(question);
             }
-        } finally {
-            lock.unlock();
-        }
+            return broken;
+        });
         if (failure != null) {
             question.failed(failure);
             return;

@@ -54,32 +54,11 @@ final class StreamWatch<T> implements NatsWatch<T> {
     /** What the subscribers see. */
     private final Watch<Known<T>> shown = Watch.of(now);
 
+    /** What hears of the key; null before it has begun. */
+    private volatile @Nullable KeyReader reader;
+
     /** Why nothing more will be heard; empty while something may be. */
     private final Watch<Optional<Throwable>> broken = Watch.of(Optional.empty());
-
-    /**
-     * What this program knows of the key.
-     *
-     * @param version counts what subscribers are shown
-     * @param revision the number of the last message of the key that is known here, 0 for none
-     * @param value null if the key has none; otherwise the last one that could be decoded
-     * @param failure why subscribers fail, if they do
-     * @param closed whether nothing changes any more
-     */
-    record Known<T>(long version, long revision, @Nullable T value, @Nullable Throwable failure, boolean closed) {
-
-        /** Returns the value, or throws the failure. */
-        T get() {
-            if (failure != null) {
-                throw unchecked();
-            }
-            return requireNonNull(value);
-        }
-
-        RuntimeException unchecked() {
-            return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
-        }
-    }
 
     StreamWatch(StreamHandle handle, String key, ValueCodec<T> codec, Undecodable<T> undecodable) {
         this.handle = handle;
@@ -177,6 +156,40 @@ final class StreamWatch<T> implements NatsWatch<T> {
             T latest = value == null ? before.value() : value;
             return new Known<>(before.version() + (shows ? 1 : 0), revision, latest, failure, closed);
         });
+    }
+
+    /**
+     * The key has no message any more, and none that says that it was deleted. That is the end of the watch, as if there
+     * was one.
+     *
+     * @param expected the number of the message that has gone
+     */
+    void gone(long expected) {
+        replace(before -> {
+            if (before.revision() != expected || before.closed()) {
+                return before;
+            }
+            boolean ends = before.value() != null;
+            return new Known<>(before.version(), ends ? expected : 0, before.value(), before.failure(), ends);
+        });
+        KeyReader from = reader;
+        if (from != null) {
+            from.event(() -> {});
+        }
+    }
+
+    /** The server has lost what this knows, and has an older message. */
+    void hearAnew(Link on) {
+        forget();
+        KeyReader from = reader;
+        if (from != null) {
+            from.down();
+            from.up(on, null);
+        }
+    }
+
+    void heardBy(KeyReader from) {
+        reader = from;
     }
 
     /** The server has lost what this knows, and gives its number again. */

@@ -97,10 +97,7 @@ final class NatsTckTest extends Table {
         return List.of(
                 source("NatsPacedBroadcast.abandoned()", n -> sharedPaced().abandoned()).atMost(0),
                 source("NatsPacedBroadcast.closed()", n -> closedPaced().closed()).atMost(0),
-                source("NatsPacedBroadcast.forget(String)", n -> sharedPaced().forget("nobody")).atMost(0),
                 source("NatsPacedBroadcast.receiver()", n -> paced(n, NatsPacedBroadcast::receiver)).atMost(FEW_ITEMS),
-                source("NatsPacedBroadcast.receiver(String)", n -> paced(n, room -> room.receiver("ann")))
-                        .atMost(FEW_ITEMS),
                 source("NatsPacedBroadcast.send(Object)", n -> sharedPaced().send(1)).atMost(0),
                 source("NatsPacedBroadcast.sendAll(Publisher)", n -> sharedPaced().sendAll(Many.range(0, 10)))
                         .atMost(0),

@@ -14,6 +14,7 @@ import io.nats.client.api.StreamConfiguration;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that discards the oldest, by jnats' own means: {@code publishAsync} with a bound, and an ordered consumer.
@@ -27,7 +28,7 @@ final class JnatsRoom implements Room {
     private final JetStream stream;
     private final byte[] value;
     private final Semaphore received = new Semaphore(0);
-    private MessageConsumer listener;
+    private @Nullable MessageConsumer listener;
 
     JnatsRoom(String url, byte[] value) throws Exception {
         this.value = value;

@@ -1,5 +1,7 @@
 package io.nagare.bench.machines;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.nats.BroadcastSettings;
@@ -22,9 +24,9 @@ final class NagareNatsRoom implements Room {
 
     NagareNatsRoom(String url, byte[] value) {
         this.value = Bytes.copyOf(value);
-        channels = NatsChannels.connect(NatsOptions.of(url)).block();
+        channels = requireNonNull(NatsChannels.connect(NatsOptions.of(url)).block());
         BroadcastSettings settings = BroadcastSettings.lagging(CAPACITY).sendingAtOnce(WINDOW);
-        room = channels.broadcast("room", ValueCodec.bytes(), settings).block();
+        room = requireNonNull(channels.broadcast("room", ValueCodec.bytes(), settings).block());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.nagare.bench.machines;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.policy.Lag;
@@ -22,9 +24,9 @@ final class NagareRedisRoom implements Room {
 
     NagareRedisRoom(String url, byte[] value) {
         this.value = Bytes.copyOf(value);
-        channels = RedisChannels.connect(RedisOptions.of(url)).block();
+        channels = requireNonNull(RedisChannels.connect(RedisOptions.of(url)).block());
         BroadcastSettings settings = BroadcastSettings.lagging(CAPACITY).sendingAtOnce(WINDOW);
-        room = channels.broadcast("room", ValueCodec.bytes(), settings).block();
+        room = requireNonNull(channels.broadcast("room", ValueCodec.bytes(), settings).block());
     }
 
     @Override

@@ -153,10 +153,13 @@ final class Asking<T, R> extends Leaf implements StrandSubscription, LinkUser {
             fail(new AnswerLostException(of.subject));
         } else if (Replies.isUnanswered(message)) {
             fail(new NoReceiverException(of.subject));
-        } else if (message.getHeaders() != null && message.getHeaders().containsKey(NatsRequest.FAILURE)) {
-            fail(new RequestFailedException(of.subject, message.getHeaders().getFirst(NatsRequest.FAILURE)));
         } else {
-            decode(message);
+            String failure = message.getHeaders() == null ? null : message.getHeaders().getFirst(NatsRequest.FAILURE);
+            if (failure != null) {
+                fail(new RequestFailedException(of.subject, failure));
+            } else {
+                decode(message);
+            }
         }
     }
 

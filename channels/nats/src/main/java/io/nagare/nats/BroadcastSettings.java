@@ -8,9 +8,11 @@ import io.nagare.channel.Broadcast;
  *
  * @param capacity how many values the server keeps, 1 to {@link Broadcast#MAX_CAPACITY}; the oldest makes room
  * @param inMemory whether the server keeps them in memory; a restart of a single server then ends the channel
- * @param replicas how many servers of a cluster keep them, 1 to 5
+ * @param replicas how many servers of a cluster keep them, 1 to 5. When the leader of them dies, values of one program
+ *     that were on their way at once can change their order; none is lost or doubled
  * @param prefetch how many values each subscriber takes from the server ahead of its demand, 0 to {@link #MAX_PREFETCH}
- * @param sending how many values are on their way to the server at once, 1 to {@link #MAX_SENDING}; others wait here
+ * @param sending how many values are on their way to the server at once, 1 to {@link #MAX_SENDING}; others wait here.
+ *     With 1, the values of a program keep their order also when the leader of several servers dies
  * @since 0.1
  */
 public record BroadcastSettings(int capacity, boolean inMemory, int replicas, int prefetch, int sending) {
@@ -56,7 +58,10 @@ public record BroadcastSettings(int capacity, boolean inMemory, int replicas, in
         return new BroadcastSettings(capacity, true, replicas, prefetch, sending);
     }
 
-    /** Sets how many servers of a cluster keep the values. */
+    /**
+     * Sets how many servers of a cluster keep the values. If the order of a program must outlive the leader of them,
+     * set {@link #sendingAtOnce} to 1.
+     */
     public BroadcastSettings replicated(int servers) {
         return new BroadcastSettings(capacity, inMemory, servers, prefetch, sending);
     }
@@ -66,7 +71,10 @@ public record BroadcastSettings(int capacity, boolean inMemory, int replicas, in
         return new BroadcastSettings(capacity, inMemory, replicas, values, sending);
     }
 
-    /** Sets how many values are on their way to the server at once. */
+    /**
+     * Sets how many values are on their way to the server at once. With more than 1, the death of the leader of several
+     * servers can store one of them behind later ones.
+     */
     public BroadcastSettings sendingAtOnce(int values) {
         return new BroadcastSettings(capacity, inMemory, replicas, prefetch, values);
     }

@@ -9,11 +9,11 @@ import org.reactivestreams.Publisher;
  * A paced broadcast on a stream of NATS JetStream: {@link io.nagare.channel.PacedBroadcast} across machines. No
  * subscriber misses a value. When the slowest one is {@link #capacity()} values behind, senders on all machines wait.
  *
- * <p><i>A subscriber whose program is gone.</i> Nobody can tell a dead program from one that was cut off. So there are
- * two kinds of subscribers. One {@linkplain #receiver() without a name} holds senders back for a time that the settings
- * say. Then the server gives it up. If its program lives after all, the receiver fails with a {@link
- * io.nagare.nats.failure.SubscriberGivenUpException}; it never misses silently. One {@linkplain #receiver(String) with
- * a name} holds senders back until it comes back or until somebody {@linkplain #forget forgets} it.
+ * <p><i>A subscriber whose program is gone.</i> Nobody can tell a dead program from one that was cut off. So such a
+ * subscriber holds senders back for a time that the settings say ({@link PacedSettings#inactive()}). Then the server
+ * gives it up. If its program lives after all, the receiver fails with a {@link
+ * io.nagare.nats.failure.SubscriberGivenUpException}; it never misses silently. Work that must outlive its program
+ * belongs into a {@link NatsQueue}.
  *
  * <p>Values without any subscriber go to nobody, and there is no replay. Otherwise the methods are those of {@code
  * Multicast}. {@link #subscribers}, {@link #abandoned} and {@link #lag} are about the subscribers of this object;
@@ -55,28 +55,6 @@ public interface NatsPacedBroadcast<T> extends Sink<T> {
      * that time; otherwise as {@link NatsBroadcast#receiver(Start, io.nagare.policy.Lag)}.
      */
     Many<T> receiver();
-
-    /**
-     * As {@link #receiver()}, for a subscriber that the server knows by its name. It stays at the server, and holds
-     * senders back, when the subscription is cancelled or the program ends. The next subscription with the name goes on
-     * behind the last value that the server knows to be handed downstream. A value that was handed downstream just
-     * before a program died may come again. The first subscription begins with the values that are sent after it. If
-     * another subscription with the name is there, it fails with a {@link
-     * io.nagare.nats.failure.SubscriberGivenUpException}: the newer one takes over.
-     *
-     * @param name letters, digits, {@code -} and {@code _}
-     * @throws IllegalArgumentException if it is another name
-     */
-    Many<T> receiver(String name);
-
-    /**
-     * Gives up the subscriber with this name, once for each subscription, wherever it is. Values that only it has not
-     * taken are gone. Completes when the server has confirmed it, also if there was none. Demand: none is needed.
-     *
-     * @param name letters, digits, {@code -} and {@code _}
-     * @throws IllegalArgumentException if it is another name
-     */
-    One<Void> forget(String name);
 
     /** The number of subscribers of this object. */
     int subscribers();

@@ -4,7 +4,6 @@ import io.nagare.driver.Deadline;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.Seat.GivenUp;
-import io.nagare.nats.Seat.Held;
 import io.nagare.nats.failure.SubscriberGivenUpException;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
@@ -44,9 +43,7 @@ final class PacedReader<T> extends Reader<T> {
 
     private long end = -1;
     private boolean demanded;
-    private boolean seeking;
     private boolean knownArmed;
-    private boolean takenBack;
 
     /** Counts the consumers that were begun, so that the end of an old attempt can be told. */
     private int attempts;
@@ -62,13 +59,6 @@ final class PacedReader<T> extends Reader<T> {
     public void request(long n) {
         demanded = true;
         super.request(n);
-    }
-
-    /** The value stays at the server for the next subscription with this name. */
-    @Override
-    public boolean takeBack(Object item) {
-        takenBack = seat.isNamed();
-        return takenBack;
     }
 
     // From any thread.
@@ -138,9 +128,7 @@ final class PacedReader<T> extends Reader<T> {
         if (value != null) {
             deliver(value);
         }
-        if (!takenBack) {
-            acknowledge(message);
-        }
+        acknowledge(message);
     }
 
     private void acknowledge(Message message) {
@@ -151,54 +139,15 @@ final class PacedReader<T> extends Reader<T> {
     void settle() {
         if (located && end >= 0 && position >= end) {
             complete();
-        } else if (!seat.isFound()) {
-            seek();
         } else {
             pull(demanded ? pacing.settings().prefetch() : 0, arrived.size());
             stayKnown();
         }
     }
 
-    /** Looks for the place of an earlier subscription with the name. */
-    private void seek() {
-        if (seeking) {
-            return;
-        }
-        seeking = true;
-        handle.ask(new StreamQuestion() {
-            @Override
-            public void on(Link link) {
-                seat.find(link).whenComplete((held, failure) -> {
-                    if (failure == null) {
-                        if (handle.withdraw(this)) {
-                            event(() -> found(held.orElse(null)));
-                        }
-                    } else if (isDone()) {
-                        handle.withdraw(this);
-                    } else if (!link.isLost()) {
-                        handle.linking().after(StreamApi.PAUSE, () -> on(link));
-                    }
-                });
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                PacedReader.this.failed(failure);
-            }
-        });
-    }
-
-    private void found(@Nullable Held held) {
-        seeking = false;
-        seat.found(held);
-        if (held != null) {
-            position = last < 0 ? held.emitted() : Math.min(held.emitted(), last);
-        }
-    }
-
     /** The server gives up a consumer of which it hears nothing. */
     private void stayKnown() {
-        boolean idle = !seat.isNamed() && isQuiet();
+        boolean idle = isQuiet();
         if (knownArmed && known.reached()) {
             knownArmed = false;
             known.disarm();
@@ -226,7 +175,7 @@ final class PacedReader<T> extends Reader<T> {
 
     @Override
     public Duration expiry() {
-        boolean longest = seat.isNamed() || third().compareTo(Puller.EXPIRY) > 0;
+        boolean longest = third().compareTo(Puller.EXPIRY) > 0;
         return longest ? Puller.EXPIRY : third();
     }
 
@@ -246,13 +195,10 @@ final class PacedReader<T> extends Reader<T> {
         ConsumerConfiguration.Builder builder = ConsumerConfiguration.builder()
                 .durable(name)
                 .name(name)
-                .description(seat.owner())
                 .ackPolicy(AckPolicy.Explicit)
                 .ackWait(ANSWER)
-                .maxAckPending(pacing.settings().capacity());
-        if (!seat.isNamed()) {
-            builder.inactiveThreshold(pacing.settings().inactive());
-        }
+                .maxAckPending(pacing.settings().capacity())
+                .inactiveThreshold(pacing.settings().inactive());
         return position < 0
                 ? builder.deliverPolicy(DeliverPolicy.New).build()
                 : builder.deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(position + 1).build();
@@ -269,14 +215,12 @@ final class PacedReader<T> extends Reader<T> {
             }
             boolean gone = failure != null && (failure instanceof GivenUp || failure.getCause() instanceof GivenUp);
             if (gone && located) {
-                giveUp(seat.isNamed()
-                        ? "another subscriber has taken the name, or it was forgotten"
-                        : "the server has heard nothing of it for " + pacing.settings().inactive());
+                giveUp("the server has heard nothing of it for " + pacing.settings().inactive());
                 return;
             }
             if (gone) {
                 position = -1;
-                seat.unfound();
+                seat.forgotten();
             } else if (answer != null && Replies.error(answer) == null) {
                 seat.made(on, name);
             }
@@ -285,8 +229,7 @@ final class PacedReader<T> extends Reader<T> {
     }
 
     private void giveUp(String why) {
-        String subscriber = seat.isNamed() ? "the subscriber " + seat.name() : "a subscriber without a name";
-        fail(new SubscriberGivenUpException(handle.settings().name(), subscriber, why, Math.max(0, position)));
+        fail(new SubscriberGivenUpException(handle.settings().name(), why, Math.max(0, position)));
     }
 
     @Override

@@ -15,14 +15,14 @@ import java.time.Duration;
  *     BroadcastSettings#MAX_PREFETCH}. They stay in the channel until the subscriber has requested them
  * @param sending how many values are on their way to the server at once, 1 to {@link BroadcastSettings#MAX_SENDING}.
  *     With 1, the values of a program keep their order even if the channel is full
- * @param inactive how long the server waits for a subscriber without a name whose program is gone or cut off, 1 s to 1
+ * @param inactive how long the server waits for a subscriber whose program is gone or cut off, 1 s to 1
  *     day
  * @since 0.1
  */
 public record PacedSettings(
         int capacity, boolean inMemory, int replicas, int prefetch, int sending, Duration inactive) {
 
-    /** How long the server waits for a subscriber without a name unless told otherwise. */
+    /** How long the server waits for a subscriber whose program is gone unless told otherwise. */
     public static final Duration DEFAULT_INACTIVE = Duration.ofSeconds(30);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -76,7 +76,7 @@ public record PacedSettings(
         return new PacedSettings(capacity, inMemory, replicas, prefetch, values, inactive);
     }
 
-    /** Sets how long the server waits for a subscriber without a name whose program is gone. */
+    /** Sets how long the server waits for a subscriber whose program is gone. */
     public PacedSettings inactiveFor(Duration limit) {
         return new PacedSettings(capacity, inMemory, replicas, prefetch, sending, limit);
     }

@@ -81,15 +81,6 @@ final class Replies {
         return JsonValueUtils.readLong(JsonValueUtils.readObject(json(consumer), "delivered"), "stream_seq", 0);
     }
 
-    /** Returns the number of the last message that a consumer has acknowledged, with all before it. */
-    static long acknowledged(Message consumer) {
-        return JsonValueUtils.readLong(JsonValueUtils.readObject(json(consumer), "ack_floor"), "stream_seq", 0);
-    }
-
-    static @Nullable String description(Message consumer) {
-        return JsonValueUtils.readString(JsonValueUtils.readObject(json(consumer), "config"), "description");
-    }
-
     /** Returns how many messages of a pull that is over have not come. */
     static int pending(Message status, int otherwise) {
         String number = status.getHeaders() == null ? null : status.getHeaders().getFirst("Nats-Pending-Messages");

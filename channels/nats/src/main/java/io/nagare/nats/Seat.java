@@ -1,15 +1,11 @@
 package io.nagare.nats;
 
-import io.nagare.One;
 import io.nagare.nats.Replies.Refusal;
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerConfiguration;
-import java.util.Comparator;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,44 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class Seat {
 
     private final StreamHandle handle;
-    private final @Nullable String name;
     private final String base;
-    private final String owner;
 
     /** The consumer that holds what was not emitted; null before there is one. */
     private @Nullable String holding;
 
-    /** Who has made it. */
-    private @Nullable String maker;
-
-    /** Whether the seat was looked for at the server. */
-    private boolean found;
+    /** Whether the subscription is over. Written by the strand alone; what is under way then ends. */
+    private volatile boolean left;
 
     /**
      * Makes a seat.
      *
-     * @param name the subscriber's name; null for one that nobody can come back to
-     * @param owner tells this subscriber from others that have had the same name
+     * @param owner tells this subscription from all others
      */
-    Seat(StreamHandle handle, @Nullable String name, String owner) {
+    Seat(StreamHandle handle, String owner) {
         this.handle = handle;
-        this.name = name;
-        this.base = name == null ? "nagare-" + owner : base(name);
-        this.owner = owner;
-        this.found = name == null;
+        this.base = "nagare-" + owner;
     }
-
-    private static String base(String name) {
-        return "name-" + name;
-    }
-
-    /**
-     * What the server says about a consumer.
-     *
-     * @param owner who has made it
-     * @param emitted the number of the last value that was acknowledged, as were all before it
-     */
-    record Held(String consumer, @Nullable String owner, long emitted) {}
 
     /** What a subscriber was given up for. */
     static final class GivenUp extends Exception {
@@ -78,39 +53,8 @@ final class Seat {
         return first.equals(holding) ? base + "-b" : first;
     }
 
-    String owner() {
-        return owner;
-    }
-
-    boolean isNamed() {
-        return name != null;
-    }
-
-    String name() {
-        return String.valueOf(name);
-    }
-
-    /** Whether this knows what the server holds for it. */
-    boolean isFound() {
-        return found;
-    }
-
-    /** Looks for the consumer of an earlier subscription with this name. */
-    CompletableFuture<Optional<Held>> find(Link on) {
-        return look(on, base + "-a").thenCombine(look(on, base + "-b"), (first, second) ->
-                Stream.concat(first.stream(), second.stream()).max(Comparator.comparingLong(Held::emitted)));
-    }
-
-    /** The consumer of an earlier subscription was found, or none. */
-    void found(@Nullable Held held) {
-        found = true;
-        holding = held == null ? null : held.consumer();
-        maker = held == null ? null : held.owner();
-    }
-
-    /** Nothing is known of the server any more. */
-    void unfound() {
-        found = name == null;
+    /** No consumer holds for this any more. */
+    void forgotten() {
         holding = null;
     }
 
@@ -121,29 +65,34 @@ final class Seat {
      */
     CompletableFuture<Message> make(Link on, String next, ConsumerConfiguration consumer) {
         String held = holding;
-        String before = maker;
         if (held == null) {
             return create(on, next, consumer);
         }
-        // Twice: the first look leaves alone what belongs to another one, and the second one sees no gap.
-        return hold(on, held, before)
+        // Twice: nothing is made for one that was given up, and the second look sees that there was no gap.
+        return hold(on, held)
                 .thenCompose(still -> create(on, next, consumer))
                 .thenCompose(answer -> Replies.error(answer) != null
                         ? CompletableFuture.completedFuture(answer)
-                        : hold(on, held, before).thenApply(still -> answer));
+                        : hold(on, held).thenApply(still -> answer));
     }
 
     private CompletableFuture<Message> create(Link on, String next, ConsumerConfiguration consumer) {
         String body = "{\"stream_name\":\"" + stream() + "\",\"config\":" + consumer.toJson() + "}";
         // Before that, what is left of it from an attempt that was cut off goes.
-        return call(on, api("DELETE", next), "").thenCompose(gone -> call(on, api("CREATE", next), body));
+        return call(on, api("DELETE", next), "")
+                .thenCompose(gone -> call(on, api("CREATE", next), body))
+                .whenComplete((answer, failure) -> {
+                    if (left) {
+                        on.tell(api("DELETE", next), null, new byte[0]);
+                    }
+                });
     }
 
-    private CompletableFuture<Held> hold(Link on, String held, @Nullable String before) {
-        return look(on, held)
-                .thenCompose(there -> there.filter(known -> Objects.equals(known.owner(), before))
-                        .map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> CompletableFuture.failedFuture(new GivenUp())));
+    private CompletableFuture<Void> hold(Link on, String held) {
+        return isThere(on, held)
+                .thenCompose(there -> there
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(new GivenUp()));
     }
 
     /** The next consumer holds from now on. */
@@ -152,32 +101,29 @@ final class Seat {
             on.tell(api("DELETE", holding), null, new byte[0]);
         }
         holding = consumer;
-        maker = owner;
     }
 
     /** Nobody comes back to this. */
     void leave() {
-        if (name == null) {
-            handle.tell(api("DELETE", base + "-a"), "");
-            handle.tell(api("DELETE", base + "-b"), "");
-        }
+        left = true;
+        handle.tell(api("DELETE", base + "-a"), "");
+        handle.tell(api("DELETE", base + "-b"), "");
     }
 
-    private CompletableFuture<Optional<Held>> look(Link on, String consumer) {
+    private CompletableFuture<Boolean> isThere(Link on, String consumer) {
         return call(on, api("INFO", consumer), "").thenCompose(answer -> {
             Refusal refusal = Replies.error(answer);
-            if (refusal == null) {
-                Held held = new Held(consumer, Replies.description(answer), Replies.acknowledged(answer));
-                return CompletableFuture.completedFuture(Optional.of(held));
-            }
-            return refusal.number() == Replies.CONSUMER_NOT_FOUND
-                    ? CompletableFuture.completedFuture(Optional.empty())
+            return refusal == null || refusal.number() == Replies.CONSUMER_NOT_FOUND
+                    ? CompletableFuture.completedFuture(refusal == null)
                     : CompletableFuture.failedFuture(new TimeoutException(refusal.says()));
         });
     }
 
-    /** Fails if the server does not answer. */
+    /** Fails if the server does not answer, or if this is over. */
     private CompletableFuture<Message> call(Link on, String subject, String body) {
+        if (left) {
+            return CompletableFuture.failedFuture(new CancellationException());
+        }
         return handle.linking()
                 .call(on, subject, null, body)
                 .thenCompose(answer -> Replies.isUnanswered(answer)
@@ -186,27 +132,10 @@ final class Seat {
     }
 
     private String api(String what, String consumer) {
-        return api(handle, what, consumer);
-    }
-
-    private static String api(StreamHandle handle, String what, String consumer) {
-        return "$JS.API.CONSUMER." + what + "." + handle.settings().stream() + "." + consumer;
+        return "$JS.API.CONSUMER." + what + "." + stream() + "." + consumer;
     }
 
     private String stream() {
         return handle.settings().stream();
-    }
-
-    /** Gives up the subscriber with a name, once for each subscription. */
-    static One<Void> forget(StreamHandle handle, String name) {
-        String base = base(name);
-        // The first one again, because a subscriber may have gone over to it meanwhile.
-        return forgetOne(handle, base + "-a")
-                .then(forgetOne(handle, base + "-b"))
-                .then(forgetOne(handle, base + "-a"));
-    }
-
-    private static One<Void> forgetOne(StreamHandle handle, String consumer) {
-        return AskSource.confirmed(handle, api(handle, "DELETE", consumer), "", () -> {});
     }
 }

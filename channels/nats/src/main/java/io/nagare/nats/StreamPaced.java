@@ -9,7 +9,6 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.PacedReader.Pacing;
 import io.nagare.stage.Programs;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** A paced broadcast on a stream. Any thread may call. */
@@ -48,32 +47,10 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
 
     @Override
     public Many<T> receiver() {
-        return read(null);
-    }
-
-    @Override
-    public Many<T> receiver(String name) {
-        return read(checked(name));
-    }
-
-    private Many<T> read(@Nullable String name) {
         return Programs.driven((StrandSubscriber<? super T> subscriber, Strand strand) -> {
-            Seat seat = new Seat(handle, name, UUID.randomUUID().toString());
+            Seat seat = new Seat(handle, UUID.randomUUID().toString());
             new PacedReader<>(pacing, seat, subscriber, strand).start();
         });
-    }
-
-    @Override
-    public One<Void> forget(String name) {
-        return Seat.forget(handle, checked(name));
-    }
-
-    private static String checked(String name) {
-        StreamSettings.checkSubject("a subscriber's name", requireNonNull(name, "name"));
-        if (name.indexOf('.') >= 0) {
-            throw new IllegalArgumentException("a subscriber's name has no dots, but was \"" + name + "\"");
-        }
-        return name;
     }
 
     @Override

@@ -52,7 +52,7 @@ class NatsPacedClusterTest {
             NatsPacedBroadcast<Integer> to = there.paced("paced", NUMBERS, settings).block();
             AtomicInteger received = new AtomicInteger();
             List<CompletableFuture<List<Integer>>> receivers = new ArrayList<>();
-            for (Many<Integer> each : List.of(from.receiver(), from.receiver("ann"))) {
+            for (Many<Integer> each : List.of(from.receiver(), to.receiver())) {
                 receivers.add(each.doOnNext(value -> received.incrementAndGet())
                         .collectList()
                         .toFuture());

@@ -75,7 +75,7 @@ class NatsPacedFailuresTest {
         NatsPacedBroadcast<Integer> to = receiving.paced(name, NUMBERS, settings).block();
         AtomicInteger received = new AtomicInteger();
         List<CompletableFuture<List<Integer>>> receivers = new ArrayList<>();
-        for (Many<Integer> each : List.of(to.receiver(), to.receiver("ann"), from.receiver())) {
+        for (Many<Integer> each : List.of(to.receiver(), to.receiver(), from.receiver())) {
             int spins = receivers.size() * 1_000;
             receivers.add(each.doOnNext(value -> {
                         received.incrementAndGet();
@@ -155,16 +155,18 @@ class NatsPacedFailuresTest {
     @Test
     void aSubscriberThatDiesIsGivenUpInTime() throws Exception {
         NatsPacedBroadcast<Integer> room = processRoom();
-        try (PacedSubscriberProcess process = PacedSubscriberProcess.start(server.url(), "", 1)) {
+        try (PacedSubscriberProcess process = PacedSubscriberProcess.start(server.url(), 1)) {
             awaitSubscriber();
             CompletableFuture<Void> waiting = fill(room);
-            Thread.sleep(3_000);
-            assertFalse(waiting.isDone(), "it lives, and holds the sender back longer than the limit");
+            Thread.sleep(5_000);
+            assertFalse(
+                    waiting.isDone(),
+                    () -> "it lives, and holds the sender back longer than the limit: " + waiting + process.lines());
             process.signal("KILL");
             long before = System.nanoTime();
-            waiting.get(10, TimeUnit.SECONDS);
+            waiting.get(20, TimeUnit.SECONDS);
             long waited = System.nanoTime() - before;
-            assertTrue(waited < Duration.ofSeconds(5).toNanos(), waited + " ns");
+            assertTrue(waited < Duration.ofSeconds(10).toNanos(), waited + " ns");
             await(() -> room.size().block() == 0);
         }
     }
@@ -172,7 +174,7 @@ class NatsPacedFailuresTest {
     @Test
     void aSubscriberThatWasStoppedForTooLongLearnsOfIt() throws Exception {
         NatsPacedBroadcast<Integer> room = processRoom();
-        try (PacedSubscriberProcess process = PacedSubscriberProcess.start(server.url(), "", 100)) {
+        try (PacedSubscriberProcess process = PacedSubscriberProcess.start(server.url(), 100)) {
             await(() -> {
                 room.send(7).block();
                 return !process.lines().isEmpty();
@@ -186,24 +188,6 @@ class NatsPacedFailuresTest {
             process.signal("CONT");
             await(() -> process.lines().stream().anyMatch(line -> line.startsWith("given up behind ")));
             assertFalse(process.lines().contains("complete"));
-        }
-    }
-
-    @Test
-    void aNamedSubscriberThatDiesGoesOnInAnotherProgram() throws Exception {
-        NatsPacedBroadcast<Integer> room = processRoom();
-        try (PacedSubscriberProcess process = PacedSubscriberProcess.start(server.url(), "ann", 1)) {
-            awaitSubscriber();
-            CompletableFuture<Void> waiting = fill(room);
-            await(() -> process.lines().equals(List.of("0")));
-            process.signal("KILL");
-            Thread.sleep(3_000);
-            assertFalse(waiting.isDone(), "the name holds the sender back");
-            try (PacedSubscriberProcess next = PacedSubscriberProcess.start(server.url(), "ann", 100)) {
-                waiting.get(20, TimeUnit.SECONDS);
-                await(() -> next.lines().equals(List.of("1", "2", "3", "4", "5")));
-            }
-            room.forget("ann").block();
         }
     }
 

@@ -15,7 +15,7 @@ final class PacedSubscriberProcess implements AutoCloseable {
 
     static final String ROOM = "process";
     static final PacedSettings SETTINGS =
-            PacedSettings.paced(4).prefetching(0).inactiveFor(Duration.ofSeconds(2));
+            PacedSettings.paced(4).prefetching(0).inactiveFor(Duration.ofSeconds(4));
 
     private final Process process;
     private final Path output;
@@ -26,7 +26,7 @@ final class PacedSubscriberProcess implements AutoCloseable {
     }
 
     /** Starts a program that takes that many values and no more, or all that come. */
-    static PacedSubscriberProcess start(String url, String name, long demand) throws IOException {
+    static PacedSubscriberProcess start(String url, long demand) throws IOException {
         Path output = Files.createTempFile("subscriber", "");
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,7 +34,6 @@ final class PacedSubscriberProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 PacedSubscriberProcess.class.getName(),
                 url,
-                name,
                 "" + demand);
         command.redirectErrorStream(true).redirectOutput(output.toFile());
         return new PacedSubscriberProcess(command.start(), output);
@@ -45,8 +44,7 @@ final class PacedSubscriberProcess implements AutoCloseable {
         NatsChannels nats =
                 NatsChannels.connect(NatsOptions.of(arguments[0])).block();
         NatsPacedBroadcast<String> room = nats.paced(ROOM, ValueCodec.text(), SETTINGS).block();
-        var receiver = arguments[1].isEmpty() ? room.receiver() : room.receiver(arguments[1]);
-        receiver.subscribe(new Printing(Long.parseLong(arguments[2])));
+        room.receiver().subscribe(new Printing(Long.parseLong(arguments[1])));
         Thread.sleep(Long.MAX_VALUE);
     }
 

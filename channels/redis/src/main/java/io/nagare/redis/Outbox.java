@@ -358,7 +358,7 @@ final class Outbox {
         if (word.equals("closed")) {
             return new ChannelClosedException("the channel " + keys.name() + " is closed");
         }
-        return word.isEmpty() && !Replies.isForNow(failure)
+        return failure != null && word.isEmpty() && !Replies.isForNow(failure)
                 ? new RedisRefusedException("a value for " + keys.name(), Replies.says(failure))
                 : null;
     }

@@ -3,8 +3,8 @@ package io.nagare.nats.failure;
 import io.nagare.failure.NagareException;
 
 /**
- * A subscriber of a paced broadcast is none any more: the server has waited for its program long enough, another
- * subscriber has taken its name, or somebody has forgotten the name. It may miss all values behind a number.
+ * A subscriber of a paced broadcast is none any more: the server has heard nothing of its program for too long, or
+ * values that it had not taken were deleted from the stream. It may miss all values behind a number.
  *
  * @since 0.1
  */
@@ -14,9 +14,9 @@ public final class SubscriberGivenUpException extends NagareException {
 
     private final long behind;
 
-    /** Names the channel, says which subscriber it was, and behind which value it was given up. */
-    public SubscriberGivenUpException(String channel, String subscriber, String why, long behind) {
-        super(subscriber + " of " + channel + " was given up: " + why + ". It has all values up to number " + behind
+    /** Names the channel, and says behind which value its subscriber was given up. */
+    public SubscriberGivenUpException(String channel, String why, long behind) {
+        super("a subscriber of " + channel + " was given up: " + why + ". It has all values up to number " + behind
                 + ", and may miss what was sent behind it");
         this.behind = behind;
     }

@@ -105,8 +105,8 @@ public final class Store {
     }
 
     private void unfile(Entry entry) {
-        if (entry.expiresAt() != Entry.NEVER) {
-            Map<Bytes, Entry> sameTime = expiring.get(entry.expiresAt());
+        Map<Bytes, Entry> sameTime = expiring.get(entry.expiresAt());
+        if (sameTime != null) {
             sameTime.remove(entry.key());
             if (sameTime.isEmpty()) {
                 expiring.remove(entry.expiresAt());

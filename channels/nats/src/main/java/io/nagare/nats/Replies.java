@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import io.nagare.nats.failure.NatsRefusedException;
 import io.nats.client.Message;
 import io.nats.client.support.JsonParseException;
 import io.nats.client.support.JsonParser;
@@ -14,6 +15,9 @@ final class Replies {
 
     /** The status when a consumer is gone, or the server has other reasons to end a request. */
     static final int CONFLICT = 409;
+
+    /** The code of an answer that {@link Denials} makes; its number is 0. */
+    static final int DENIED = 403;
 
     /** Numbers of the server's errors. */
     static final int STREAM_NOT_FOUND = 10059;
@@ -51,6 +55,18 @@ final class Replies {
                 JsonValueUtils.readInteger(error, "code", 0),
                 JsonValueUtils.readInteger(error, "err_code", 0),
                 String.valueOf(JsonValueUtils.readString(error, "description", "no reason")));
+    }
+
+    /** Whether the server has not let this user ask. */
+    static boolean isDenied(Message answer) {
+        Refusal error = error(answer);
+        return error != null && error.code() == DENIED && error.number() == 0;
+    }
+
+    /** Returns the failure of what this user may not send. */
+    static NatsRefusedException denied(String what, Message answer) {
+        Refusal error = error(answer);
+        return new NatsRefusedException(what, DENIED, 0, error == null ? "no reason" : error.says());
     }
 
     /** Returns the error in an answer as text, or null if there is none. */

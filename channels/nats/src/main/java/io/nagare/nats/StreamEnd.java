@@ -213,6 +213,12 @@ final class StreamEnd {
                 .put("Nagare-End", "1")
                 .put("Nats-Expected-Last-Subject-Sequence", "0");
         CompletableFuture<Message> marked = linking.call(on, settings.end(), once, "");
-        marked.whenComplete((confirmation, failure) -> look.run());
+        marked.whenComplete((confirmation, failure) -> {
+            if (confirmation != null && Replies.isDenied(confirmation)) {
+                failed.accept(Replies.denied("to let this user send to " + settings.end(), confirmation));
+            } else {
+                look.run();
+            }
+        });
     }
 }

@@ -42,6 +42,13 @@ final class KeyReader extends Reader<Void> {
     }
 
     @Override
+    public void failed(Throwable failure) {
+        // At once, because the strand may have ended with its runtime.
+        watch.broken(failure);
+        super.failed(failure);
+    }
+
+    @Override
     public void ended(long last) {
         // A bucket has no end.
     }

@@ -88,7 +88,7 @@ abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReade
     }
 
     @Override
-    public final void failed(Throwable failure) {
+    public void failed(Throwable failure) {
         event(() -> fail(failure));
     }
 

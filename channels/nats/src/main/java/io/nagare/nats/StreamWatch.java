@@ -199,13 +199,16 @@ final class StreamWatch<T> implements NatsWatch<T> {
 
     /** Its reader has gone. */
     void unheard() {
-        if (!known().closed() && broken.value().isEmpty()) {
+        if (!known().closed()) {
             broken(Linking.closedFor(subject()));
         }
     }
 
     /** Nothing more will be heard. */
     void broken(Throwable failure) {
+        if (broken.value().isPresent()) {
+            return;
+        }
         broken.modify(before -> Optional.of(failure));
         replace(before -> new Known<>(
                 before.version() + 1, before.revision(), before.value(), failure, before.closed()));

@@ -86,7 +86,7 @@ final class Link implements AutoCloseable {
         CompletableFuture<Link> made = new CompletableFuture<>();
         CompletableFuture<@Nullable Throwable> failure = new CompletableFuture<>();
         Options.Builder builder = options.customizer()
-                .apply(new Options.Builder()
+                .apply(Threads.set(new Options.Builder())
                         .servers(known.toArray(String[]::new))
                         .pingInterval(PING)
                         .connectionName("nagare"))

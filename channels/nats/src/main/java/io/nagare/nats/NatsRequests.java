@@ -18,7 +18,7 @@ import java.time.Duration;
  *
  * <pre>{@code
  * NatsRequests<String, Integer> prices = nats.requests("prices", ValueCodec.text(), numbers);
- * prices.receiver().subscribe(request -> request.answer(priceOf(request.value())));
+ * prices.receiver().subscribe(request -> request.answerWith(article -> priceOf(article)));
  * prices.ask("tea", Duration.ofSeconds(1)).block();
  * }</pre>
  *

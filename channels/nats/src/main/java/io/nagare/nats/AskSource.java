@@ -50,7 +50,11 @@ abstract class AskSource<T> extends Leaf implements StrandSubscription, StreamQu
                 public void on(Link link) {
                     var call = handle.linking().call(link, subject, null, text);
                     call.whenComplete((confirmation, failure) -> {
-                        if (confirmation != null && !Replies.isUnanswered(confirmation)) {
+                        if (confirmation != null && Replies.isDenied(confirmation)) {
+                            if (handle.withdraw(this)) {
+                                failed(Replies.denied("to let this user send to " + subject, confirmation));
+                            }
+                        } else if (confirmation != null && !Replies.isUnanswered(confirmation)) {
                             answered(null);
                         } else if (!link.isLost()) {
                             handle.lookAgain();

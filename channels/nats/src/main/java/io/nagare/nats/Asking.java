@@ -151,6 +151,8 @@ final class Asking<T, R> extends Leaf implements StrandSubscription, LinkUser {
     private void answered(@Nullable Message message) {
         if (message == null) {
             fail(new AnswerLostException(of.subject));
+        } else if (Replies.isDenied(message)) {
+            fail(Replies.denied("to let this user ask on " + of.subject, message));
         } else if (Replies.isUnanswered(message)) {
             fail(new NoReceiverException(of.subject));
         } else {

@@ -62,12 +62,13 @@ public final class Delivery<T> implements AutoCloseable {
     /**
      * Gives the value back, to be delivered again after a while. As {@link #acknowledge()}.
      *
-     * @param pause how long, 0 or more
-     * @throws IllegalArgumentException if it is negative
+     * @param pause how long, 0 to 292 years
+     * @throws IllegalArgumentException if it is out of range
      */
     public One<Void> delay(Duration pause) {
-        if (requireNonNull(pause, "pause").isNegative()) {
-            throw new IllegalArgumentException("a value cannot be delivered before now, but the pause was " + pause);
+        if (requireNonNull(pause, "pause").isNegative() || pause.compareTo(StreamSettings.LONGEST_SPAN) > 0) {
+            throw new IllegalArgumentException(
+                    "a pause must be 0 to " + StreamSettings.LONGEST_SPAN + " (292 years), but was " + pause);
         }
         return answer("-NAK {\"delay\": " + pause.toNanos() + "}");
     }

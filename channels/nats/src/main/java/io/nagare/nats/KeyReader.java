@@ -25,6 +25,7 @@ final class KeyReader extends Reader<Void> {
     KeyReader(StreamWatch<?> watch, StrandSubscriber<? super Void> subscriber, Strand strand) {
         super(watch.handle(), subscriber, strand);
         this.watch = watch;
+        watch.heardBy(this);
     }
 
     // From any thread.
@@ -38,6 +39,13 @@ final class KeyReader extends Reader<Void> {
                 watch.forget();
             }
         });
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        // At once, because the strand may have ended with its runtime.
+        watch.broken(failure);
+        super.failed(failure);
     }
 
     @Override
@@ -100,6 +108,7 @@ final class KeyReader extends Reader<Void> {
 
     @Override
     void released() {
-        // The watch has what has arrived.
+        // The watch has what has arrived. When the runtime is closed, this is cancelled.
+        watch.unheard();
     }
 }

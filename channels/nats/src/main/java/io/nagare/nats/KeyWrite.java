@@ -5,7 +5,6 @@ import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.nats.Replies.Refusal;
-import io.nagare.nats.StreamWatch.Known;
 import io.nagare.nats.failure.NatsRefusedException;
 import io.nagare.nats.failure.ValueTooLargeException;
 import io.nats.client.Message;
@@ -215,8 +214,46 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
                     "a change of " + watch.subject(), refusal.code(), refusal.number(), refusal.says()));
         } else if (watch.known().revision() == now.expected()) {
             outdated = true;
+            look(number, on);
         } else {
             again();
+        }
+    }
+
+    /** Looks whether what is newer is that there is nothing. Nothing else tells that a message has gone. */
+    private void look(int number, Link on) {
+        String stream = watch.handle().settings().stream();
+        String body = "{\"last_by_subj\":\"" + watch.subject() + "\"}";
+        watch.handle()
+                .linking()
+                .call(on, "$JS.API.STREAM.MSG.GET." + stream, null, body)
+                .whenComplete((answer, failure) -> event(() -> looked(number, on, answer)));
+    }
+
+    private void looked(int number, Link on, @Nullable Message answer) {
+        Attempt<T> now = attempt;
+        if (number != sent || now == null || !outdated || done) {
+            return;
+        }
+        Refusal refusal = answer == null || Replies.isUnanswered(answer) ? null : Replies.error(answer);
+        if (refusal != null && refusal.number() == Replies.MESSAGE_NOT_FOUND) {
+            watch.gone(now.expected());
+        } else if (refusal != null && refusal.code() < 500) {
+            fail(new NatsRefusedException(
+                    "to look at " + watch.subject(), refusal.code(), refusal.number(), refusal.says()));
+        } else if (!on.isLost()) {
+            if (refusal == null
+                    && answer != null
+                    && !Replies.isUnanswered(answer)
+                    && Replies.stored(answer) < now.expected()) {
+                watch.hearAnew(on);
+            }
+            // The watch hears of what is newer. But that may be gone before.
+            watch.handle().linking().after(StreamApi.PAUSE, () -> event(() -> {
+                if (number == sent && outdated) {
+                    again();
+                }
+            }));
         }
     }
 

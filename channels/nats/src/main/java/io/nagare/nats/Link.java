@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import io.nagare.nats.Denials.Denied;
 import io.nagare.nats.failure.JetStreamMissingException;
 import io.nagare.nats.failure.NatsClosedException;
 import io.nagare.nats.failure.NatsCredentialsException;
@@ -20,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -43,13 +47,23 @@ final class Link implements AutoCloseable {
     private final Connection connection;
     private final Dispatcher dispatcher;
     private final String inbox;
-    private final Map<Long, Consumer<Message>> awaited = new ConcurrentHashMap<>();
+    private final Map<Long, Awaited> awaited = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Message>> calls = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
+    private final Denials denials = new Denials();
+    private final BiConsumer<Denied, Boolean> denied;
+
+    /** Said because answers are denied; null if they are not. */
+    private volatile @Nullable Denied mute;
+
     private volatile boolean lost;
 
-    private Link(Connection connection) {
+    /** What takes the answer to a message. */
+    private record Awaited(String subject, Consumer<Message> taken) {}
+
+    private Link(Connection connection, BiConsumer<Denied, Boolean> denied) {
         this.connection = connection;
+        this.denied = denied;
         this.inbox = connection.createInbox();
         this.dispatcher = connection.createDispatcher();
         dispatcher.setPendingLimits(-1, -1);
@@ -61,16 +75,30 @@ final class Link implements AutoCloseable {
      *
      * @param known addresses that an earlier connection has learned
      * @param lost told once, on a thread of jnats, when the connection is lost or closed
+     * @param denied told what the server denies this user, and whether somebody else was told
      */
-    static Link open(NatsOptions options, List<String> known, BiConsumer<Link, @Nullable Throwable> lost)
+    static Link open(
+            NatsOptions options,
+            List<String> known,
+            BiConsumer<Link, @Nullable Throwable> lost,
+            BiConsumer<Denied, Boolean> denied)
             throws InterruptedException {
+        CompletableFuture<Link> made = new CompletableFuture<>();
         CompletableFuture<@Nullable Throwable> failure = new CompletableFuture<>();
         Options.Builder builder = options.customizer()
-                .apply(new Options.Builder()
+                .apply(Threads.set(new Options.Builder())
                         .servers(known.toArray(String[]::new))
                         .pingInterval(PING)
                         .connectionName("nagare"))
-                .errorListener(new ErrorListener() {})
+                .errorListener(new ErrorListener() {
+                    @Override
+                    public void errorOccurred(Connection on, String says) {
+                        Denied what = Denials.read(says);
+                        if (what != null) {
+                            made.thenAccept(link -> link.denied(what));
+                        }
+                    }
+                })
                 .maxReconnects(0)
                 .maxMessagesInOutgoingQueue(-1)
                 .connectionListener((connection, event) -> {
@@ -79,7 +107,8 @@ final class Link implements AutoCloseable {
                     }
                 });
         try {
-            Link link = new Link(Nats.connect(builder.build()));
+            Link link = new Link(Nats.connect(builder.build()), denied);
+            made.complete(link);
             failure.thenAccept(why -> link.end(lost));
             return link;
         } catch (AuthenticationException refused) {
@@ -89,12 +118,43 @@ final class Link implements AutoCloseable {
         }
     }
 
+    private void denied(Denied what) {
+        boolean told = denials.denied(what);
+        boolean mutes = !what.publishing() && what.subject().equals(inbox + ".*");
+        if (mutes) {
+            mute = what;
+        }
+        for (Map.Entry<Long, Awaited> each : awaited.entrySet()) {
+            boolean concerned = what.publishing() && what.subject().equals(each.getValue().subject());
+            if ((concerned || mutes) && awaited.remove(each.getKey(), each.getValue())) {
+                told = true;
+                each.getValue().taken().accept(what.answer());
+            }
+        }
+        denied.accept(what, told);
+    }
+
+    /** Has somebody told if it is denied to send to a subject, or to subscribe to it. Returns what ends that. */
+    Runnable ifDenied(boolean publishing, String subject, Consumer<Denied> told) {
+        return denials.tell(publishing, subject, told);
+    }
+
     /** Fails unless there is JetStream. Blocks. */
     void requireJetStream() throws InterruptedException {
-        Message answer = connection.request(API_INFO, null, connection.getOptions().getConnectionTimeout());
-        String says = answer == null ? "no answer" : Replies.refusal(answer);
-        if (says != null) {
-            throw new JetStreamMissingException(String.valueOf(connection.getConnectedUrl()), says);
+        String server = String.valueOf(connection.getConnectedUrl());
+        try {
+            Message answer = call(API_INFO, null, new byte[0])
+                    .get(connection.getOptions().getConnectionTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            if (Replies.isDenied(answer)) {
+                Denied why = mute;
+                throw why == null ? Replies.denied("to tell whether it has JetStream", answer) : why.failure();
+            }
+            String says = Replies.refusal(answer);
+            if (says != null) {
+                throw new JetStreamMissingException(server, says);
+            }
+        } catch (TimeoutException | ExecutionException silent) {
+            throw new JetStreamMissingException(server, "no answer");
         }
     }
 
@@ -119,7 +179,7 @@ final class Link implements AutoCloseable {
      */
     long publish(String subject, Headers headers, byte[] body, Consumer<Message> answered) {
         long number = numbers.incrementAndGet();
-        awaited.put(number, answered);
+        awaited.put(number, new Awaited(subject, answered));
         connection.publish(subject, inbox + "." + number, headers, body);
         return number;
     }
@@ -133,7 +193,7 @@ final class Link implements AutoCloseable {
         CompletableFuture<Message> answer = new CompletableFuture<>();
         long number = numbers.incrementAndGet();
         calls.put(number, answer);
-        awaited.put(number, answer::complete);
+        awaited.put(number, new Awaited(subject, answer::complete));
         answer.whenComplete((message, failure) -> {
             calls.remove(number);
             forget(number);
@@ -143,8 +203,11 @@ final class Link implements AutoCloseable {
         } catch (RuntimeException refused) {
             answer.completeExceptionally(refused);
         }
+        Denied why = mute;
         if (lost) {
             answer.completeExceptionally(new NatsClosedException(subject));
+        } else if (why != null) {
+            answer.complete(why.answer());
         }
         return answer;
     }
@@ -224,9 +287,9 @@ final class Link implements AutoCloseable {
 
     private void answered(Message message) {
         String subject = message.getSubject();
-        Consumer<Message> taken = awaited.remove(Long.parseLong(subject.substring(subject.lastIndexOf('.') + 1)));
-        if (taken != null) {
-            taken.accept(message);
+        Awaited waits = awaited.remove(Long.parseLong(subject.substring(subject.lastIndexOf('.') + 1)));
+        if (waits != null) {
+            waits.taken().accept(message);
         }
     }
 

@@ -8,8 +8,10 @@ import io.nagare.channel.Watch;
 import io.nagare.driver.Resource;
 import io.nagare.driver.ShortLock;
 import io.nagare.failure.RuntimeClosedException;
+import io.nagare.nats.Denials.Denied;
 import io.nagare.nats.NatsState.Phase;
 import io.nagare.nats.failure.NatsClosedException;
+import io.nagare.nats.failure.NatsRefusedException;
 import io.nagare.policy.Retry;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
@@ -20,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,9 @@ final class Linking implements Resource {
 
     /** How long the server has for an answer. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How much of what is denied is reported. */
+    private static final int MOST_TOLD = 100;
 
     private final Nagare runtime;
     private final NatsOptions options;
@@ -103,7 +109,17 @@ final class Linking implements Resource {
         } finally {
             lock.unlock();
         }
-        return Link.open(options, servers, this::lost);
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        return Link.open(options, servers, this::lost, (what, known) -> denied(what, known, told));
+    }
+
+    /** Shows what the server denies, and reports what nobody else learns, each once in a connection. */
+    private void denied(Denied what, boolean known, Set<String> told) {
+        NatsRefusedException failure = what.failure();
+        if (!known && told.size() < MOST_TOLD && told.add(Denials.beginning(what.subject()))) {
+            runtime.driver().unseen(failure, "a connection to NATS");
+        }
+        tell(null, failure);
     }
 
     private void linked(Link made) {
@@ -169,12 +185,13 @@ final class Linking implements Resource {
         }
     }
 
-    private void tell(Phase phase, @Nullable Throwable failure) {
+    /** Shows a phase, or a failure in the phase that there is. */
+    private void tell(@Nullable Phase next, @Nullable Throwable failure) {
         if (!states.isClosed()) {
             try {
-                int more = phase == Phase.CONNECTED ? 1 : 0;
-                states.modify(now -> mayFollow(now.phase(), phase)
-                        ? new NatsState(phase, now.connections() + more, failure)
+                int more = next == Phase.CONNECTED ? 1 : 0;
+                states.modify(now -> next == null || mayFollow(now.phase(), next)
+                        ? new NatsState(next == null ? now.phase() : next, now.connections() + more, failure)
                         : now);
             } catch (ChannelClosedException closedMeanwhile) {
                 // Nobody asks any more.
@@ -215,6 +232,19 @@ final class Linking implements Resource {
         lock.lock();
         try {
             users.remove(user);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the streams that use this. */
+    List<StreamHandle> streams() {
+        lock.lock();
+        try {
+            return users.stream()
+                    .filter(StreamHandle.class::isInstance)
+                    .map(StreamHandle.class::cast)
+                    .toList();
         } finally {
             lock.unlock();
         }

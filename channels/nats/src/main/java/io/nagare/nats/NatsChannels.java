@@ -11,8 +11,6 @@ import io.nagare.value.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One connection to NATS, and the channels that go through it.
@@ -34,8 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NatsChannels implements AutoCloseable {
 
-    private final Linking linking;
-    private final Set<StreamHandle> handles = ConcurrentHashMap.newKeySet();
+    final Linking linking;
 
     private NatsChannels(Linking linking) {
         this.linking = linking;
@@ -45,7 +42,8 @@ public final class NatsChannels implements AutoCloseable {
      * Connects, once for each subscription, and emits the channels. They belong to the runtime of the subscription:
      * when it is closed, so are they. Cancellation: a connection that comes too late is closed. Errors: {@link
      * io.nagare.nats.failure.NatsUnreachableException}, {@link io.nagare.nats.failure.NatsCredentialsException}, {@link
-     * io.nagare.nats.failure.JetStreamMissingException}, and what the customizer of the options throws.
+     * io.nagare.nats.failure.JetStreamMissingException}, {@link io.nagare.nats.failure.NatsRefusedException} if the user
+     * may not ask for JetStream, and what the customizer of the options throws.
      */
     public static One<NatsChannels> connect(NatsOptions options) {
         requireNonNull(options, "options");
@@ -122,7 +120,9 @@ public final class NatsChannels implements AutoCloseable {
 
     /**
      * Opens a queue of several receivers, as {@link #broadcast(String, ValueCodec, Undecodable, BroadcastSettings)}.
-     * Its receivers share a consumer of the server with the name {@code workers}. Bytes that the policy skips are taken
+     * Its receivers share a consumer of the server with the name {@code workers}. One that exists with other settings
+     * is left as it is, and the opening or the receiver fails with {@link
+     * io.nagare.nats.failure.StreamSettingsException}. Bytes that the policy skips are taken
      * out of the queue.
      *
      * @throws IllegalArgumentException if the name is no subject
@@ -133,8 +133,12 @@ public final class NatsChannels implements AutoCloseable {
         requireNonNull(undecodable, "undecodable");
         StreamSettings stream =
                 StreamSettings.of(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
-        return open(stream)
-                .map(handle -> new StreamQueue<>(new QueueReader.Working<>(handle, codec, undecodable, settings)));
+        return open(stream).flatMap(handle -> new Workers(handle, settings)
+                .check()
+                .<NatsQueue<T>>thenReturn(
+                        new StreamQueue<>(new QueueReader.Working<>(handle, codec, undecodable, settings)))
+                .doOnError(failure -> handle.abandon())
+                .doOnCancel(handle::abandon));
     }
 
     /** Opens a watch whose receivers fail at bytes that the codec cannot decode, in files of one server. */
@@ -195,15 +199,9 @@ public final class NatsChannels implements AutoCloseable {
     private One<StreamHandle> open(StreamSettings stream) {
         return One.defer(() -> {
             StreamHandle handle = new StreamHandle(linking, stream);
-            handles.add(handle);
-            handle.opened().whenComplete((opened, failure) -> {
-                if (failure != null) {
-                    handles.remove(handle);
-                }
-            });
             linking.add(handle);
             return One.fromCompletionStage(() -> handle.opened().minimalCompletionStage())
-                    .doOnCancel(() -> linking.remove(handle));
+                    .doOnCancel(handle::abandon);
         });
     }
 
@@ -220,7 +218,7 @@ public final class NatsChannels implements AutoCloseable {
             linking.draining();
             List<One<Void>> empty = new ArrayList<>();
             empty.add(One.fromCompletionStage(linking.underway()::drain));
-            for (StreamHandle handle : handles) {
+            for (StreamHandle handle : linking.streams()) {
                 empty.add(handle.drained());
             }
             return One.race(One.allOf(empty), One.delay(limit)).then(One.fromRunnable(this::close));

@@ -30,9 +30,24 @@ public record NatsOptions(
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("there must be a server, such as " + Options.DEFAULT_URL);
         }
+        servers.forEach(NatsOptions::checkAddress);
         if (minPause.isNegative() || minPause.isZero() || maxPause.compareTo(minPause) < 0) {
             throw new IllegalArgumentException("the pauses must be positive, and the first not longer than the last, "
                     + "but were " + minPause + " and " + maxPause);
+        }
+    }
+
+    /** Refuses what jnats would take for its default address, or would find wrong only when it connects. */
+    private static void checkAddress(String server) {
+        int port = -1;
+        String digits = server.substring(server.lastIndexOf(':') + 1);
+        if (!digits.isEmpty() && digits.length() < 9 && digits.chars().allMatch(each -> each >= '0' && each <= '9')) {
+            port = Integer.parseInt(digits);
+        }
+        boolean portIsWrong = server.lastIndexOf(':') >= 0 && !server.endsWith("]") && port > 65_535;
+        if (server.isBlank() || portIsWrong) {
+            throw new IllegalArgumentException("no address of a NATS server: \"" + server + "\"; one is such as "
+                    + Options.DEFAULT_URL + ", with a port of 65535 at most");
         }
     }
 

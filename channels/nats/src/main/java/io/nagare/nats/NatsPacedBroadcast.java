@@ -68,7 +68,11 @@ public interface NatsPacedBroadcast<T> extends Sink<T> {
     /** Completes when this object has no subscriber, at once if there is none now. Demand: none is needed. */
     One<Void> abandoned();
 
-    /** Completes when the channel is closed. Demand: none is needed. */
+    /**
+     * Completes when the channel is closed. Demand: none is needed. Errors: {@link
+     * io.nagare.nats.failure.NatsClosedException}, {@link io.nagare.nats.failure.StreamGoneException} and {@link
+     * io.nagare.nats.failure.NatsRefusedException}, if nothing will be heard of the channel any more.
+     */
     One<Void> closed();
 
     /** Whether the channel is closed, as far as this program has heard. */

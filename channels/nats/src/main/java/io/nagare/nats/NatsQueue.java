@@ -55,7 +55,11 @@ public interface NatsQueue<T> extends Sink<T> {
     /** Asks the server how many values are in the queue, those included that receivers have not answered for. */
     One<Long> size();
 
-    /** Completes when the channel is closed. Demand: none is needed. */
+    /**
+     * Completes when the channel is closed. Demand: none is needed. Errors: {@link
+     * io.nagare.nats.failure.NatsClosedException}, {@link io.nagare.nats.failure.StreamGoneException} and {@link
+     * io.nagare.nats.failure.NatsRefusedException}, if nothing will be heard of the channel any more.
+     */
     One<Void> closed();
 
     /** Whether the channel is closed, as far as this program has heard. */

@@ -7,6 +7,7 @@ import io.nagare.nats.failure.ValueTooLargeException;
 import io.nagare.value.ValueCodec;
 import io.nats.client.impl.Headers;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * A request that a receiver has got, and must answer. It is answered once, by {@link #answer}, {@link #fail} or {@link
@@ -46,25 +47,47 @@ public final class NatsRequest<T, R> implements AutoCloseable {
      *
      * @return {@code false} if the request was answered before, or if there is no connection; then the asker fails at
      *     its deadline
-     * @throws ValueTooLargeException if the server takes no message of this size; the request can still be answered
-     * @throws IllegalArgumentException with the codec's failure; the request can still be answered
+     * @throws ValueTooLargeException if the server takes no message of this size; the asker fails at once
+     * @throws IllegalArgumentException with the codec's failure; the asker fails at once
      */
     public boolean answer(R answer) {
+        requireNonNull(answer, "an answer cannot be null");
         Bytes bytes;
         try {
-            bytes = codec.encode(requireNonNull(answer, "an answer cannot be null"));
-        } catch (RuntimeException failure) {
+            bytes = codec.encode(answer);
+        } catch (RuntimeException | Error failure) {
+            fail("the answer cannot be encoded");
             throw failure;
         } catch (Exception failure) {
+            fail("the answer cannot be encoded");
             throw new IllegalArgumentException("the answer to a request of " + subject + " cannot be encoded", failure);
         }
         Link link = linking.now();
         if (link != null && bytes.length() > link.maxPayload()) {
+            fail("the answer has " + bytes.length() + " bytes, and the server takes " + link.maxPayload() + " at most");
             throw new ValueTooLargeException(subject, bytes.length(), link.maxPayload());
         }
         return answered.compareAndSet(false, true)
                 && link != null
                 && link.reply(replyTo, null, bytes.toArray());
+    }
+
+    /**
+     * Answers with the function's result. If the function fails or its result cannot be sent, the asker fails at once,
+     * and the failure goes to the runtime's handler. So one bad request does not end its receiver. The function is
+     * called at once.
+     *
+     * @return as {@link #answer}; {@code false} if there was a failure
+     */
+    public boolean answerWith(Function<? super T, ? extends R> function) {
+        requireNonNull(function, "function");
+        try {
+            return answer(function.apply(value));
+        } catch (Throwable failure) {
+            fail("the receiver has failed");
+            linking.runtime().driver().unseen(failure, "an answer to a request of " + subject);
+            return false;
+        }
     }
 
     /**

@@ -18,7 +18,7 @@ import java.time.Duration;
  *
  * <pre>{@code
  * NatsRequests<String, Integer> prices = nats.requests("prices", ValueCodec.text(), numbers);
- * prices.receiver().subscribe(request -> request.answer(priceOf(request.value())));
+ * prices.receiver().subscribe(request -> request.answerWith(article -> priceOf(article)));
  * prices.ask("tea", Duration.ofSeconds(1)).block();
  * }</pre>
  *
@@ -69,13 +69,15 @@ public final class NatsRequests<T, R> {
      * UndecodableValueException}, a failure of the codec, {@link io.nagare.nats.failure.ValueTooLargeException} and
      * {@link io.nagare.nats.failure.NatsClosedException}.
      *
-     * @param deadline how long to wait in all, from the subscription on; 1 ms or more
-     * @throws IllegalArgumentException if the deadline is less
+     * @param deadline how long to wait in all, from the subscription on; 1 ms to 292 years
+     * @throws IllegalArgumentException if the deadline is out of range
      */
     public One<R> ask(T value, Duration deadline) {
         requireNonNull(value, "a request cannot be null");
-        if (requireNonNull(deadline, "deadline").toMillis() < 1) {
-            throw new IllegalArgumentException("a deadline must be 1 ms or more, but was " + deadline);
+        boolean isShort = requireNonNull(deadline, "deadline").compareTo(Duration.ofMillis(1)) < 0;
+        if (isShort || deadline.compareTo(StreamSettings.LONGEST_SPAN) > 0) {
+            throw new IllegalArgumentException("a deadline must be 1 ms to " + StreamSettings.LONGEST_SPAN
+                    + " (292 years), but was " + deadline);
         }
         return Programs.<R>drivenOne((StrandSubscriber<? super R> subscriber, Strand strand) ->
                         new Asking<>(this, value, deadline, subscriber, strand).start())

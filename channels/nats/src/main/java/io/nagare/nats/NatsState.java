@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase whether messages can pass
  * @param connections how many connections there have been, the first one included
  * @param failure why the last connection was lost or the last attempt failed; null if nothing failed since the last
- *     success
+ *     success. Also what the server has denied this user on a connection that stands
  * @since 0.1
  */
 public record NatsState(Phase phase, int connections, @Nullable Throwable failure) {

@@ -76,7 +76,10 @@ public interface NatsWatch<T> extends AutoCloseable {
     /** Completes when this object has no subscriber, at once if there is none now. Demand: none is needed. */
     One<Void> abandoned();
 
-    /** Completes when the watch is closed, as far as this program has heard. Demand: none is needed. */
+    /**
+     * Completes when the watch is closed, as far as this program has heard. Demand: none is needed. Errors: what ends
+     * subscribers, such as {@link io.nagare.nats.failure.NatsClosedException}.
+     */
     One<Void> closed();
 
     /** Whether the watch is closed, as far as this program has heard. */

@@ -1,9 +1,11 @@
 package io.nagare.nats;
 
+import io.nagare.nats.Denials.Denied;
 import io.nats.client.Message;
 import io.nats.client.PullRequestOptions;
 import io.nats.client.Subscription;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,30 @@ final class Puller {
     private final Duration expiry;
     private final String inbox;
     private final @Nullable Subscription subscription;
+    private final List<Runnable> endings;
     private long requests;
 
-    Puller(Link link, String stream, String consumer, Duration expiry, Consumer<Message> taken) {
+    /**
+     * Begins to take messages.
+     *
+     * @param denied told, on a thread of the link, if the server does not let this pull or acknowledge
+     */
+    Puller(
+            Link link,
+            String stream,
+            String consumer,
+            Duration expiry,
+            Consumer<Message> taken,
+            Consumer<Denied> denied) {
         this.link = link;
         this.stream = stream;
         this.consumer = consumer;
         this.expiry = expiry;
         this.inbox = link.newInbox();
+        this.endings = List.of(
+                link.ifDenied(true, next(), denied),
+                link.ifDenied(true, "$JS.ACK." + stream + "." + consumer, denied),
+                link.ifDenied(false, inbox + ".*", denied));
         this.subscription = link.subscribe(inbox + ".*", taken);
     }
 
@@ -71,6 +89,7 @@ final class Puller {
 
     /** Stops taking messages, and has the server forget the consumer. */
     void close(boolean deletes) {
+        endings.forEach(Runnable::run);
         link.unsubscribe(subscription);
         if (deletes && !link.isLost()) {
             link.tell("$JS.API.CONSUMER.DELETE." + stream + "." + consumer, null, new byte[0]);

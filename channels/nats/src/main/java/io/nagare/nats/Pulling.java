@@ -2,6 +2,7 @@ package io.nagare.nats;
 
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Leaf;
+import io.nagare.nats.Denials.Denied;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.NatsRefusedException;
 import io.nats.client.Message;
@@ -133,7 +134,7 @@ final class Pulling {
         String stream = handle.settings().stream();
         String name = user.consumerName();
         Taking taking = new Taking();
-        Puller fresh = new Puller(on, stream, name, user.expiry(), taking);
+        Puller fresh = new Puller(on, stream, name, user.expiry(), taking, taking::denied);
         taking.of = fresh;
         puller = fresh;
         user.make(on, name, answer -> made(fresh, answer));
@@ -159,6 +160,14 @@ final class Pulling {
         @Override
         public void accept(Message message) {
             user.event(() -> take(of, message));
+        }
+
+        void denied(Denied what) {
+            user.event(() -> {
+                if (puller == of) {
+                    user.fail(what.failure());
+                }
+            });
         }
     }
 

@@ -2,13 +2,16 @@ package io.nagare.nats;
 
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.nats.failure.StreamSettingsException;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
 import io.nats.client.Message;
-import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subscription to a queue, on its strand. All subscriptions of all programs share one consumer of the server.
@@ -17,11 +20,13 @@ import java.util.Deque;
  */
 final class QueueReader<T> extends Reader<Delivery<T>> {
 
-    /** The consumer's name. */
-    private static final String WORKERS = "workers";
-
     /** What a reader is made of, beside its strand. */
-    record Working<T>(StreamHandle handle, ValueCodec<T> codec, Undecodable<T> undecodable, QueueSettings settings) {}
+    record Working<T>(StreamHandle handle, ValueCodec<T> codec, Undecodable<T> undecodable, QueueSettings settings) {
+
+        Workers workers() {
+            return new Workers(handle, settings);
+        }
+    }
 
     private final Working<T> working;
     private final Deque<Message> arrived = new ArrayDeque<>();
@@ -70,9 +75,7 @@ final class QueueReader<T> extends Reader<Delivery<T>> {
             return;
         }
         // A server that was killed may keep values that were acknowledged. The consumer knows that they were.
-        var consumer = handle.linking().call(on, "$JS.API.CONSUMER.INFO." + handle.settings().stream() + "." + WORKERS,
-                null, "");
-        consumer.whenComplete((answer, failure) -> {
+        working.workers().look(on).whenComplete((answer, failure) -> {
             if (answer != null && Replies.isDone(answer)) {
                 event(this::complete);
             } else {
@@ -122,7 +125,7 @@ final class QueueReader<T> extends Reader<Delivery<T>> {
 
     @Override
     public String consumerName() {
-        return WORKERS;
+        return Workers.NAME;
     }
 
     @Override
@@ -132,14 +135,19 @@ final class QueueReader<T> extends Reader<Delivery<T>> {
 
     @Override
     public ConsumerConfiguration consumer(String name) {
-        QueueSettings settings = working.settings();
-        return ConsumerConfiguration.builder()
-                .durable(name)
-                .name(name)
-                .ackPolicy(AckPolicy.Explicit)
-                .ackWait(settings.answerWithin())
-                .maxAckPending(settings.unanswered())
-                .build();
+        return working.workers().configuration();
+    }
+
+    @Override
+    public void make(Link on, String name, Consumer<@Nullable Message> made) {
+        working.workers().make(on).whenComplete((answer, failure) -> event(() -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof StreamSettingsException) {
+                fail(cause);
+            } else {
+                made.accept(answer);
+            }
+        }));
     }
 
     @Override

@@ -34,9 +34,9 @@ public record QueueSettings(
         check("number of replicas", replicas, 5);
         check("number of unanswered values", unanswered, Mpsc.MAX_CAPACITY);
         check("number of values on their way", sending, BroadcastSettings.MAX_SENDING);
-        if (answerWithin.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException(
-                    "a receiver must have " + SHORTEST + " at least for a value, but had " + answerWithin);
+        if (answerWithin.compareTo(SHORTEST) < 0 || answerWithin.compareTo(StreamSettings.LONGEST_SPAN) > 0) {
+            throw new IllegalArgumentException("a receiver must have " + SHORTEST + " to "
+                    + StreamSettings.LONGEST_SPAN + " (292 years) for a value, but had " + answerWithin);
         }
     }
 

@@ -88,7 +88,7 @@ abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReade
     }
 
     @Override
-    public final void failed(Throwable failure) {
+    public void failed(Throwable failure) {
         event(() -> fail(failure));
     }
 
@@ -219,13 +219,13 @@ abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReade
     @Override
     public final void fail(Throwable failure) {
         if (!done) {
-            end();
             failing(failure);
+            end();
             subscriber.onError(failure);
         }
     }
 
-    /** Called before the subscriber gets a failure. */
+    /** Called before this ends with a failure. */
     void failing(Throwable failure) {}
 
     /** Fails with what a user's function has thrown, which may have cancelled this before. */

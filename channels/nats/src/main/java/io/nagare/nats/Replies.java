@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import io.nagare.nats.failure.NatsRefusedException;
 import io.nats.client.Message;
 import io.nats.client.support.JsonParseException;
 import io.nats.client.support.JsonParser;
@@ -15,9 +16,13 @@ final class Replies {
     /** The status when a consumer is gone, or the server has other reasons to end a request. */
     static final int CONFLICT = 409;
 
+    /** The code of an answer that {@link Denials} makes; its number is 0. */
+    static final int DENIED = 403;
+
     /** Numbers of the server's errors. */
     static final int STREAM_NOT_FOUND = 10059;
 
+    static final int MESSAGE_NOT_FOUND = 10037;
     static final int CONSUMER_NOT_FOUND = 10014;
     static final int STREAM_NAME_IN_USE = 10058;
     static final int WRONG_LAST_SEQUENCE = 10071;
@@ -52,6 +57,18 @@ final class Replies {
                 String.valueOf(JsonValueUtils.readString(error, "description", "no reason")));
     }
 
+    /** Whether the server has not let this user ask. */
+    static boolean isDenied(Message answer) {
+        Refusal error = error(answer);
+        return error != null && error.code() == DENIED && error.number() == 0;
+    }
+
+    /** Returns the failure of what this user may not send. */
+    static NatsRefusedException denied(String what, Message answer) {
+        Refusal error = error(answer);
+        return new NatsRefusedException(what, DENIED, 0, error == null ? "no reason" : error.says());
+    }
+
     /** Returns the error in an answer as text, or null if there is none. */
     static @Nullable String refusal(Message answer) {
         Refusal error = error(answer);
@@ -64,6 +81,11 @@ final class Replies {
         } catch (JsonParseException broken) {
             return NOTHING;
         }
+    }
+
+    /** Returns the number of a message that the server was asked for. */
+    static long stored(Message answer) {
+        return JsonValueUtils.readLong(JsonValueUtils.readObject(json(answer), "message"), "seq", 0);
     }
 
     static long sequence(Message confirmation) {

@@ -42,6 +42,9 @@ final class RequestReader<T, R> extends Leaf implements StrandSubscription, Link
     /** What takes requests from the link; null before something was wanted. */
     private @Nullable Dispatcher taking;
 
+    /** Ends that this is told if the server does not let it subscribe. */
+    private Runnable untold = () -> {};
+
     /** How many requests may come. */
     private int asked;
 
@@ -105,12 +108,7 @@ final class RequestReader<T, R> extends Leaf implements StrandSubscription, Link
 
     @Override
     public void closed() {
-        event(() -> {
-            if (!done) {
-                end();
-                subscriber.onError(Linking.closedFor(of.subject));
-            }
-        });
+        event(() -> fail(Linking.closedFor(of.subject)));
     }
 
     private void take(Message message) {
@@ -222,6 +220,8 @@ final class RequestReader<T, R> extends Leaf implements StrandSubscription, Link
         }
         if (taking == null) {
             taking = link.open();
+            untold.run();
+            untold = link.ifDenied(false, of.subject, what -> event(() -> fail(what.failure())));
         }
         if (taking != null) {
             link.subscribe(taking, of.subject, GROUP, missing, this::take);
@@ -229,8 +229,17 @@ final class RequestReader<T, R> extends Leaf implements StrandSubscription, Link
         }
     }
 
+    private void fail(Throwable failure) {
+        if (!done) {
+            end();
+            subscriber.onError(failure);
+        }
+    }
+
     /** The subscriptions have ended with their link. */
     private void lose() {
+        untold.run();
+        untold = () -> {};
         link = null;
         taking = null;
         asked = 0;

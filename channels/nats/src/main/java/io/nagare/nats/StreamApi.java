@@ -18,6 +18,7 @@ final class StreamApi {
     private final Linking linking;
     private final StreamSettings settings;
     private final Consumer<Throwable> failed;
+    private volatile boolean stopped;
 
     /** Takes an answer, on a thread of the link. */
     interface Taker {
@@ -33,6 +34,11 @@ final class StreamApi {
         this.linking = linking;
         this.settings = settings;
         this.failed = failed;
+    }
+
+    /** Nobody waits for answers any more. */
+    void stop() {
+        stopped = true;
     }
 
     /** Asks what the stream holds. */
@@ -63,7 +69,7 @@ final class StreamApi {
                 } catch (RuntimeException unexpected) {
                     failed.accept(unexpected);
                 }
-            } else if (!on.isLost()) {
+            } else if (!on.isLost() && !stopped) {
                 linking.after(PAUSE, () -> call(on, what, body, taker));
             }
         });

@@ -7,6 +7,7 @@ import io.nagare.driver.ShortLock;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.StreamSettings.Kind;
 import io.nats.client.Message;
+import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ final class StreamEnd {
     private final Supplier<@Nullable Link> ready;
     private final Runnable look;
     private final Consumer<Throwable> failed;
-    private final Watch<Boolean> over = Watch.of(false);
+    private final Watch<Over> over = Watch.of(new Over(false, null));
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
@@ -35,8 +36,14 @@ final class StreamEnd {
 
     private boolean ending;
 
+    /** Ends what hears of the end on the link. */
+    private Runnable listening = () -> {};
+
     /** The number of the last value; -1 before the channel has ended. */
     private long last = -1;
+
+    /** Whether the channel has ended, and why nobody will hear of it otherwise. */
+    private record Over(boolean ended, @Nullable Throwable failure) {}
 
     /**
      * Makes the end of a channel that is open.
@@ -89,7 +96,10 @@ final class StreamEnd {
     }
 
     One<Void> whenOver() {
-        return over.receiver().filter(ended -> ended).next().then();
+        return over.receiver()
+                .filter(now -> now.ended() || now.failure() != null)
+                .next()
+                .flatMap(now -> now.failure() == null ? One.<Void>empty() : One.<Void>error(now.failure()));
     }
 
     void close() {
@@ -126,9 +136,36 @@ final class StreamEnd {
             lock.unlock();
         }
         outbox.refuse(closed());
-        if (!over.value()) {
-            over.modify(before -> true);
+        if (!over.value().ended()) {
+            over.modify(before -> new Over(true, null));
         }
+    }
+
+    /** Hears on this link that the channel has ended. */
+    void listen(Link now) {
+        Subscription made = now.subscribe(settings.end(), message -> look.run());
+        lock.lock();
+        try {
+            listening = () -> now.unsubscribe(made);
+        } finally {
+            lock.unlock();
+        }
+        if (over.value().failure() != null) {
+            now.unsubscribe(made);
+        }
+    }
+
+    /** Nothing is heard of the channel any more. */
+    void fail(Throwable failure) {
+        over.modify(before -> before.ended() ? before : new Over(false, failure));
+        Runnable heard;
+        lock.lock();
+        try {
+            heard = listening;
+        } finally {
+            lock.unlock();
+        }
+        heard.run();
     }
 
     /** A step that was under way may not have been done. */
@@ -176,6 +213,12 @@ final class StreamEnd {
                 .put("Nagare-End", "1")
                 .put("Nats-Expected-Last-Subject-Sequence", "0");
         CompletableFuture<Message> marked = linking.call(on, settings.end(), once, "");
-        marked.whenComplete((confirmation, failure) -> look.run());
+        marked.whenComplete((confirmation, failure) -> {
+            if (confirmation != null && Replies.isDenied(confirmation)) {
+                failed.accept(Replies.denied("to let this user send to " + settings.end(), confirmation));
+            } else {
+                look.run();
+            }
+        });
     }
 }

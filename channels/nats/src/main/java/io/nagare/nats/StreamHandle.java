@@ -72,12 +72,7 @@ final class StreamHandle implements LinkUser {
 
     /** Returns the link on which the stream was looked at, or null. */
     private @Nullable Link ready() {
-        lock.lock();
-        try {
-            return extent == null ? null : link;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> extent == null ? null : link);
     }
 
     CompletableFuture<StreamHandle> opened() {
@@ -115,7 +110,7 @@ final class StreamHandle implements LinkUser {
         }
     }
 
-    private <R> R locked(Supplier<R> action) {
+    private <R extends @Nullable Object> R locked(Supplier<R> action) {
         lock.lock();
         try {
             return action.get();
@@ -138,9 +133,14 @@ final class StreamHandle implements LinkUser {
             return true;
         });
         if (fresh) {
-            now.subscribe(settings.end(), message -> lookAgain());
+            end.listen(now);
             api.look(now, this::looked);
         }
+    }
+
+    /** Nobody waits for this any more, and nobody has it. */
+    void abandon() {
+        fail(Linking.closedFor(settings.name()));
     }
 
     @Override
@@ -174,16 +174,13 @@ final class StreamHandle implements LinkUser {
 
     /** Returns the link on which to look, or null if nobody has to. */
     private @Nullable Link beginLook() {
-        lock.lock();
-        try {
+        return locked(() -> {
             if (link == null || looking || broken != null) {
                 return null;
             }
             looking = true;
             return link;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void looked(Link on, Message answer, @Nullable Refusal refusal) {
@@ -256,8 +253,10 @@ final class StreamHandle implements LinkUser {
             return List.copyOf(readers);
         });
         linking.remove(this);
+        api.stop();
         opened.completeExceptionally(failure);
         outbox.refuse(failure);
+        end.fail(failure);
         told.forEach(reader -> reader.failed(failure));
         locked(() -> List.copyOf(questions)).forEach(question -> question.failed(failure));
     }
@@ -352,16 +351,12 @@ final class StreamHandle implements LinkUser {
 
     /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
     void ask(StreamQuestion question) {
-        Throwable failure;
-        lock.lock();
-        try {
-            failure = broken;
-            if (failure == null) {
+        Throwable failure = locked(() -> {
+            if (broken == null) {
                 questions.add(question);
             }
-        } finally {
-            lock.unlock();
-        }
+            return broken;
+        });
         if (failure != null) {
             question.failed(failure);
             return;
@@ -370,6 +365,10 @@ final class StreamHandle implements LinkUser {
         if (now != null) {
             question.on(now);
         }
+    }
+
+    boolean isAsked(StreamQuestion question) {
+        return locked(() -> questions.contains(question));
     }
 
     /** Returns whether the question was still open. */

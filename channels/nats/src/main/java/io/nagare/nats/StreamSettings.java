@@ -4,6 +4,7 @@ import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, int replicas, int sending) {
 
     private static final int LONGEST = 200;
+
+    /** How much of a wrong name a message has. */
+    private static final int SHOWN = 60;
+
+    /** The longest span that fits into the server's nanoseconds. */
+    static final Duration LONGEST_SPAN = Duration.ofNanos(Long.MAX_VALUE);
 
     /** What a stream is for. */
     enum Kind {
@@ -58,7 +65,8 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
         }
         if (!good) {
             throw new IllegalArgumentException(what + " must be a subject of NATS: letters, digits, - and _, "
-                    + "in parts between dots, " + LONGEST + " at most; but was \"" + name + "\"");
+                    + "in parts between dots, " + LONGEST + " at most; but was \""
+                    + (name.length() > SHOWN ? name.substring(0, SHOWN) + "...\", of " + name.length() : name + "\""));
         }
     }
 
@@ -174,6 +182,11 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
         StreamConfiguration wanted = isClosed(found) ? closed() : open();
         List<String> differences = new ArrayList<>();
         compare("subjects", sorted(wanted.getSubjects()), sorted(found.getSubjects()), differences);
+        String other = found.getSubjects().isEmpty() ? "" : found.getSubjects().get(0);
+        if (kind != Kind.BUCKET && !other.equals(name) && other.replace('.', '_').equals(stream())) {
+            differences.add("the channels " + other + " and " + name + " need a stream of the same name, because a dot"
+                    + " becomes _ in it; so only one of them can exist");
+        }
         compare("retention", wanted.getRetentionPolicy(), found.getRetentionPolicy(), differences);
         compare("discard", wanted.getDiscardPolicy(), found.getDiscardPolicy(), differences);
         compare("max_msgs", wanted.getMaxMsgs(), found.getMaxMsgs(), differences);

@@ -19,6 +19,7 @@ import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,32 +54,11 @@ final class StreamWatch<T> implements NatsWatch<T> {
     /** What the subscribers see. */
     private final Watch<Known<T>> shown = Watch.of(now);
 
-    /** Why nothing more will be heard; null while something may be. */
-    private volatile @Nullable Throwable broken;
+    /** What hears of the key; null before it has begun. */
+    private volatile @Nullable KeyReader reader;
 
-    /**
-     * What this program knows of the key.
-     *
-     * @param version counts what subscribers are shown
-     * @param revision the number of the last message of the key that is known here, 0 for none
-     * @param value null if the key has none; otherwise the last one that could be decoded
-     * @param failure why subscribers fail, if they do
-     * @param closed whether nothing changes any more
-     */
-    record Known<T>(long version, long revision, @Nullable T value, @Nullable Throwable failure, boolean closed) {
-
-        /** Returns the value, or throws the failure. */
-        T get() {
-            if (failure != null) {
-                throw unchecked();
-            }
-            return requireNonNull(value);
-        }
-
-        RuntimeException unchecked() {
-            return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
-        }
-    }
+    /** Why nothing more will be heard; empty while something may be. */
+    private final Watch<Optional<Throwable>> broken = Watch.of(Optional.empty());
 
     StreamWatch(StreamHandle handle, String key, ValueCodec<T> codec, Undecodable<T> undecodable) {
         this.handle = handle;
@@ -102,7 +82,7 @@ final class StreamWatch<T> implements NatsWatch<T> {
         };
         Runnable stop = () -> {
             reading.abort();
-            handle.linking().remove(handle);
+            handle.abandon();
         };
         return write(first, false)
                 .<NatsWatch<T>>thenReturn(this)
@@ -178,14 +158,58 @@ final class StreamWatch<T> implements NatsWatch<T> {
         });
     }
 
+    /**
+     * The key has no message any more, and none that says that it was deleted. That is the end of the watch, as if there
+     * was one.
+     *
+     * @param expected the number of the message that has gone
+     */
+    void gone(long expected) {
+        replace(before -> {
+            if (before.revision() != expected || before.closed()) {
+                return before;
+            }
+            boolean ends = before.value() != null;
+            return new Known<>(before.version(), ends ? expected : 0, before.value(), before.failure(), ends);
+        });
+        KeyReader from = reader;
+        if (from != null) {
+            from.event(() -> {});
+        }
+    }
+
+    /** The server has lost what this knows, and has an older message. */
+    void hearAnew(Link on) {
+        forget();
+        KeyReader from = reader;
+        if (from != null) {
+            from.down();
+            from.up(on, null);
+        }
+    }
+
+    void heardBy(KeyReader from) {
+        reader = from;
+    }
+
     /** The server has lost what this knows, and gives its number again. */
     void forget() {
         replace(before -> new Known<>(before.version(), 0, before.value(), before.failure(), before.closed()));
     }
 
+    /** Its reader has gone. */
+    void unheard() {
+        if (!known().closed()) {
+            broken(Linking.closedFor(subject()));
+        }
+    }
+
     /** Nothing more will be heard. */
     void broken(Throwable failure) {
-        broken = failure;
+        if (broken.value().isPresent()) {
+            return;
+        }
+        broken.modify(before -> Optional.of(failure));
         replace(before -> new Known<>(
                 before.version() + 1, before.revision(), before.value(), failure, before.closed()));
     }
@@ -320,8 +344,8 @@ final class StreamWatch<T> implements NatsWatch<T> {
     @Override
     public Many<T> changes() {
         return Many.defer(() -> {
-            Throwable over = broken;
-            return over == null ? shown.changes().map(Known::get) : Many.error(over);
+            Optional<Throwable> over = broken.value();
+            return over.isEmpty() ? shown.changes().map(Known::get) : Many.error(over.get());
         });
     }
 
@@ -337,7 +361,8 @@ final class StreamWatch<T> implements NatsWatch<T> {
 
     @Override
     public One<Void> closed() {
-        return shown.closed();
+        One<Void> never = broken.receiver().filter(Optional::isPresent).next().flatMap(over -> One.error(over.get()));
+        return One.race(shown.closed(), never);
     }
 
     @Override

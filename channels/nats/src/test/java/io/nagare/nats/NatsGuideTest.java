@@ -85,7 +85,7 @@ class NatsGuideTest {
     void requests() throws Exception {
         NatsChannels nats = SERVER.nats();
         NatsRequests<String, String> prices = nats.requests("prices", ValueCodec.text(), ValueCodec.text());
-        prices.receiver().subscribe(request -> request.answer(priceOf(request.value())));
+        prices.receiver().subscribe(request -> request.answerWith(article -> priceOf(article)));
         prices.ask("coffee", Duration.ofSeconds(10)).retry(100).block();
         String price = prices.ask("tea", Duration.ofSeconds(10)).block();
 

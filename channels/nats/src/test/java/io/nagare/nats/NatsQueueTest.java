@@ -3,6 +3,7 @@ package io.nagare.nats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.channel.ChannelClosedException;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A queue on a real server. */
@@ -182,5 +184,29 @@ class NatsQueueTest {
         assertThrows(
                 StreamSettingsException.class,
                 () -> SERVER.nats().broadcast("jobs", ValueCodec.text(), 10).block());
+    }
+
+    @Test
+    void anotherTimeToAnswerIsRefusedAndChangesNothing() throws Exception {
+        QueueSettings settings =
+                QueueSettings.bounded(10).answeringWithin(Duration.ofSeconds(20)).unanswered(7);
+        NatsQueue<Integer> other = queue(settings.unanswered(3));
+        NatsQueue<Integer> first = queue(settings);
+        first.send(1).block();
+        delivery(take(first.receiver(), 1), 0).acknowledge().block();
+        assertRefused("max_ack_pending (unanswered)", () -> queue(settings.unanswered(3)));
+        assertRefused("ack_wait (answeringWithin)", () -> queue(settings.answeringWithin(Duration.ofSeconds(2))));
+        // It was opened before there was a consumer.
+        assertRefused("max_ack_pending (unanswered)", () -> other.receiver().next().block());
+        var found = SERVER.management().getConsumerInfo("jobs", "workers").getConsumerConfiguration();
+        assertEquals(7, found.getMaxAckPending());
+        assertEquals(Duration.ofSeconds(20), found.getAckWait());
+        queue(settings).send(2).block();
+        assertEquals(2, queue(settings).receiver().next().block().value());
+    }
+
+    private static void assertRefused(String what, Executable action) {
+        StreamSettingsException failure = assertThrows(StreamSettingsException.class, action);
+        assertTrue(failure.getMessage().contains(what), failure.getMessage());
     }
 }

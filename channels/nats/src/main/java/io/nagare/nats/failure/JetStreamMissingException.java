@@ -3,7 +3,7 @@ package io.nagare.nats.failure;
 import io.nagare.failure.NagareException;
 
 /**
- * A server has no JetStream, or none for the account of a connection.
+ * A server has no JetStream, or none for the account of a connection; or nobody can tell.
  *
  * @since 0.1
  */
@@ -14,6 +14,8 @@ public final class JetStreamMissingException extends NagareException {
     /** Names the server and what it said. */
     public JetStreamMissingException(String server, String answer) {
         super("the NATS server " + server + " has no JetStream for this account (" + answer
-                + "). Start it with -js, or enable JetStream for the account");
+                + "), or does not say so. Start it with -js, or enable JetStream for the account. If it has JetStream:"
+                + " this user may lack the right to publish to $JS.API.> or to subscribe to _INBOX.>, or a cluster has"
+                + " no leader at the moment");
     }
 }

@@ -42,8 +42,8 @@ public final class NatsChannels implements AutoCloseable {
      * Connects, once for each subscription, and emits the channels. They belong to the runtime of the subscription:
      * when it is closed, so are they. Cancellation: a connection that comes too late is closed. Errors: {@link
      * io.nagare.nats.failure.NatsUnreachableException}, {@link io.nagare.nats.failure.NatsCredentialsException}, {@link
-     * io.nagare.nats.failure.JetStreamMissingException}, {@link io.nagare.nats.failure.NatsRefusedException} if the user
-     * may not ask for JetStream, and what the customizer of the options throws.
+     * io.nagare.nats.failure.JetStreamMissingException}, {@link io.nagare.nats.failure.NatsRefusedException} if the
+     * user may not ask for JetStream, and what the customizer of the options throws.
      */
     public static One<NatsChannels> connect(NatsOptions options) {
         requireNonNull(options, "options");

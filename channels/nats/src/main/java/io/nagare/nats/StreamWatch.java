@@ -159,8 +159,8 @@ final class StreamWatch<T> implements NatsWatch<T> {
     }
 
     /**
-     * The key has no message any more, and none that says that it was deleted. That is the end of the watch, as if there
-     * was one.
+     * The key has no message any more, and none that says that it was deleted. That is the end of the watch, as if
+     * there was one.
      *
      * @param expected the number of the message that has gone
      */

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads of jnats. They are daemons, so that a program can end with a connection that was not closed. Nobody has to
- * end them: a thread without work ends by itself.
+ * The threads of jnats. They are daemons, so that a program can end with a connection that was not closed. Nobody has
+ * to end them: a thread without work ends by itself.
  */
 final class Threads {
 

@@ -305,11 +305,6 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         end.failed(failure);
     }
 
-    /** Nobody waits for the opening any more, and nobody has this. */
-    void abandon() {
-        closed();
-    }
-
     /** Completes when what was sent is confirmed, and an end that was asked for; nothing new is sent. */
     @Override
     public One<Void> drained() {

@@ -120,7 +120,7 @@ public final class RedisChannels implements AutoCloseable {
             ChannelHandle handle = new ChannelHandle(linking, keys);
             linking.add(handle);
             return One.fromCompletionStage(() -> handle.opened().minimalCompletionStage())
-                    .doOnCancel(handle::abandon);
+                    .doOnCancel(handle::closed);
         });
     }
 

@@ -205,11 +205,12 @@ final class RequestReader<T, R> extends Leaf implements StrandSubscription, Link
         String waits = request.message().getHeaders() == null
                 ? null
                 : request.message().getHeaders().getFirst(Asking.WAITS);
-        if (waits == null) {
+        // Other clients may ask without this header, or with one of their own.
+        if (waits == null || !waits.matches("[0-9]{1,15}")) {
             return false;
         }
         long waited = strand().driver().time().nanoTime() - request.nanos();
-        return waited > Duration.ofMillis(Long.parseLong(waits)).toNanos();
+        return Duration.ofNanos(waited).compareTo(Duration.ofMillis(Long.parseLong(waits))) > 0;
     }
 
     private void want() {

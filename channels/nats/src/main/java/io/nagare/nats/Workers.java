@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer of the server that all receivers of a queue share. The server would change one that exists if it were
- * made with other settings, for the receivers of all programs. So this looks first, and looks again behind: of two
- * programs that make it at once with different settings, one learns of it. Immutable; any thread may call.
+ * made with other settings, for the receivers of all programs. So this looks first, and looks again behind. If two
+ * programs make it at the same moment with different settings, the later one changes it, and mostly one of them learns
+ * of it: a server of version 2.9 can't make what is not there and nothing else. Immutable; any thread may call.
  */
 record Workers(StreamHandle handle, QueueSettings settings) {
 

@@ -36,6 +36,11 @@ record Known(long number, long time) {
             found = Extent.of(keys, answer);
         } catch (ChannelSettingsException foreign) {
             return foreign;
+        } catch (RuntimeException unreadable) {
+            return new ChannelSettingsException(
+                    keys.name(),
+                    List.of("the key " + keys.channel() + " has fields that are none of a channel (" + unreadable
+                            + "). Delete the keys " + keys.all() + " to use the name"));
         }
         List<String> differences = keys.differences(found);
         if (!differences.isEmpty()) {

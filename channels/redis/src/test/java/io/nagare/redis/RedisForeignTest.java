@@ -112,6 +112,19 @@ class RedisForeignTest {
         assertEquals(0, queue(SERVER.redis()).size().block());
     }
 
+    @Test
+    void aForeignFieldOfTheHashIsNamed() throws Exception {
+        for (String field : List.of("last", "capacity")) {
+            RedisQueue<String> jobs = queue(SERVER.redis());
+            SERVER.commands().hset("nagare:{jobs}", field, "x");
+            String message = assertThrows(ChannelSettingsException.class, () -> jobs.size().block()).getMessage();
+            assertTrue(message.contains("the key nagare:{jobs} has fields"), message);
+            SERVER.commands().hdel("nagare:{jobs}", field);
+            assertThrows(ChannelSettingsException.class, () -> queue(SERVER.redis()));
+            SERVER.commands().flushall();
+        }
+    }
+
     /** A notice that is none of a channel only says that something has changed. */
     @Test
     void aForeignNoticeChangesNothing() throws Exception {

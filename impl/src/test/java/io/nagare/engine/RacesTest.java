@@ -39,10 +39,10 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Signals that race on threads of their own, some thousand times each. The tags are the numbers of the cases. */
+/** Signals that race on threads of their own, a thousand times each. The tags are the numbers of the cases. */
 class RacesTest {
 
-    private static final int ROUNDS = 1_500;
+    private static final int ROUNDS = 1_000;
 
     private static Nagare nagare;
 

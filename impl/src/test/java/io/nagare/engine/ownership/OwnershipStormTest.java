@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class OwnershipStormTest {
 
     private static final long SEED = Long.getLong("nagare.ownership.seed", 1);
-    private static final long COUNT = Long.getLong("nagare.ownership.count", 20_000);
+    private static final long COUNT = Long.getLong("nagare.ownership.count", 12_000);
     private static final long CLOSING = Long.getLong("nagare.ownership.closing", 2_000);
     private static final int TIMES = Integer.getInteger("nagare.ownership.times", 1);
 

@@ -77,12 +77,13 @@ class RedisBadInputTest {
     @Test
     void aServerThatIsTooOld() throws Exception {
         try (ServerSocket old = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> playOldServer(old));
+            Thread serving = start(() -> playOldServer(old));
             RedisOptions options = RedisOptions.of("redis://127.0.0.1:" + old.getLocalPort());
             assertFails(RedisVersionException.class, "has the version 6.2.14, but 7.0 or newer is needed", () ->
                     RedisChannels.connect(options).block());
             old.close();
-            serving.get(20, TimeUnit.SECONDS);
+            serving.join(20_000);
+            assertFalse(serving.isAlive());
         }
     }
 
@@ -99,6 +100,14 @@ class RedisBadInputTest {
         }
     }
 
+    /** A thread of its own: the common pool has a single one where there are two processors. */
+    private static Thread start(Runnable work) {
+        Thread thread = new Thread(work, "an old server");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
     /** Answers each command with the same information, until it is closed. */
     private static void playOldServer(ServerSocket old) {
         String information = "# Server\r\nredis_version:6.2.14\r\nrole:master\r\nloading:0\r\n";
@@ -108,7 +117,7 @@ class RedisBadInputTest {
             try {
                 Socket socket = old.accept();
                 sockets.add(socket);
-                CompletableFuture.runAsync(() -> {
+                start(() -> {
                     try {
                         BufferedReader lines = new BufferedReader(new InputStreamReader(
                                 socket.getInputStream(), StandardCharsets.US_ASCII));

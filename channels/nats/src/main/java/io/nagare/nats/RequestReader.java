@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ final class RequestReader<T, R> extends Leaf implements StrandSubscription, Link
 
     /** The queue group: each request goes to one of it. */
     private static final String GROUP = "nagare";
+
+    /** How long an asker waits, as its header says it. */
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
 
     private static final int MOST_WANTED = 256;
 
@@ -206,7 +210,7 @@ final class RequestReader<T, R> extends Leaf implements StrandSubscription, Link
                 ? null
                 : request.message().getHeaders().getFirst(Asking.WAITS);
         // Other clients may ask without this header, or with one of their own.
-        if (waits == null || !waits.matches("[0-9]{1,15}")) {
+        if (waits == null || !MILLIS.matcher(waits).matches()) {
             return false;
         }
         long waited = strand().driver().time().nanoTime() - request.nanos();

@@ -274,7 +274,7 @@ final class Outbox {
 
     /** Takes some values out of those that wait. Under the lock. */
     private Step nextStep(Link now) {
-        Step step = Step.behind(sent.isEmpty() ? 0 : sent.getLast().counter);
+        Step step = new Step(sent.isEmpty() ? 0 : sent.getLast().counter);
         while (sent.size() < keys.sending() && !waiting.isEmpty() && step.hasRoomFor(waiting.element())) {
             Sending next = waiting.remove();
             if (next.body.length > now.largest()) {
@@ -284,7 +284,7 @@ final class Outbox {
             } else {
                 next.counter = ++counted;
                 sent.add(next);
-                step.values().add(next);
+                step.add(next);
             }
         }
         return step;
@@ -304,7 +304,7 @@ final class Outbox {
             }
         } else if (probing) {
             probing = false;
-            publish(new Step(List.of(sent.getFirst()), 0), now);
+            publish(Step.of(List.of(sent.getFirst())).get(0), now);
         } else {
             stuck = false;
             Step.of(sent).forEach(step -> publish(step, now));

@@ -75,9 +75,6 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
         subscriber.onSubscribe(this);
         if (!done) {
             handle.enter(this);
-            if (done) {
-                handle.leave(this);
-            }
         }
     }
 

@@ -6,12 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Values that the server takes in one step: their counters follow each other. Made and read under the outbox's lock.
- *
- * @param after the counter of the value that was sent before these, or 0 if they are the oldest
- */
-record Step(List<Sending> values, long after) {
+/** Values that the server takes in one step: their counters follow each other. Used under the outbox's lock. */
+final class Step {
 
     /** How many values there are at most, and how many bytes unless a single value has more. */
     private static final int MOST = 64;
@@ -21,22 +17,30 @@ record Step(List<Sending> values, long after) {
     /** How long the server keeps the counter of the last value after that was sent. */
     private static final Duration KEPT = Duration.ofHours(1);
 
-    /** Makes a step without values. */
-    static Step behind(long after) {
-        return new Step(new ArrayList<>(), after);
+    private final List<Sending> values = new ArrayList<>();
+    private final long after;
+    private long bytes;
+
+    /**
+     * Makes a step without values.
+     *
+     * @param after the counter of the value that was sent before these, or 0 if they are the oldest
+     */
+    Step(long after) {
+        this.after = after;
     }
 
     /** Divides values into steps. */
     static List<Step> of(Iterable<Sending> all) {
         List<Step> steps = new ArrayList<>();
-        Step step = behind(0);
+        Step step = new Step(0);
         long last = 0;
         for (Sending next : all) {
             if (!step.hasRoomFor(next) || (last > 0 && next.counter != last + 1)) {
                 steps.add(step);
-                step = behind(last);
+                step = new Step(last);
             }
-            step.values.add(next);
+            step.add(next);
             last = next.counter;
         }
         if (!step.values.isEmpty()) {
@@ -47,14 +51,16 @@ record Step(List<Sending> values, long after) {
 
     /** Whether a value can be added. */
     boolean hasRoomFor(Sending next) {
-        if (values.isEmpty()) {
-            return true;
-        }
-        long bytes = next.body.length;
-        for (Sending each : values) {
-            bytes += each.body.length;
-        }
-        return values.size() < MOST && bytes <= MOST_BYTES;
+        return values.isEmpty() || (values.size() < MOST && bytes + next.body.length <= MOST_BYTES);
+    }
+
+    void add(Sending next) {
+        values.add(next);
+        bytes += next.body.length;
+    }
+
+    List<Sending> values() {
+        return values;
     }
 
     /** Returns the arguments of {@link Script#SEND}. */

@@ -51,7 +51,7 @@ final class Journal {
     /**
      * What comes by the channel.
      *
-     * @param changes what one command has changed
+     * @param changes the changes of one command
      * @param saved if not null, is told when all changes up to here are on the device
      */
     record Item(List<Request> changes, @Nullable Oneshot<Boolean> saved) {

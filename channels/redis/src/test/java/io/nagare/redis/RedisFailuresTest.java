@@ -126,7 +126,8 @@ class RedisFailuresTest {
 
     private static void await(BooleanSupplier happened) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean() && System.nanoTime() < end) {
+        while (!happened.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it has not happened within 20 s");
             Thread.sleep(1);
         }
     }

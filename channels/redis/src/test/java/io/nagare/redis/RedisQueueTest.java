@@ -42,7 +42,8 @@ class RedisQueueTest {
 
     private static void eventually(BooleanSupplier happened) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean() && System.nanoTime() < end) {
+        while (!happened.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it has not happened within 20 s");
             Thread.sleep(1);
         }
     }

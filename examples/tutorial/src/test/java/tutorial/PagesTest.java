@@ -61,7 +61,7 @@ class PagesTest {
             String title = text.lines().findFirst().orElseThrow().substring(2);
             assertTrue(contents.contains("[" + title + "](" + chapters.get(i) + ")"), title);
             assertTrue(text.contains("\n## Exercises\n"), title);
-            assertTrue(text.lines().count() <= 160, title + " is too long");
+            assertTrue(text.lines().count() <= 150, title + " is too long");
             String next = i + 1 < chapters.size() ? "](" + chapters.get(i + 1) + ")" : "](../mini-redis.md)";
             assertTrue(text.contains(next), title + " does not lead on");
         }

@@ -21,7 +21,7 @@ public final class Redis {
     /** Serves one client: a reply for each request, in their order. */
     public One<Void> client(Connection peer) {
         Framed<List<String>, Reply> messages = peer.framed(Resp.CODEC);
-        Many<Reply> replies = messages.read().map(commands::run);
+        Many<Reply> replies = messages.read().map(commands::run).onErrorResume(Resp::lastWord);
         return messages.writeAndEnd(replies);
     }
 

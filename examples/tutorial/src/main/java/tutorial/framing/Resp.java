@@ -1,10 +1,13 @@
 package tutorial.framing;
 
 import io.nagare.Bytes;
+import io.nagare.One;
 import io.nagare.codec.BytesBuilder;
 import io.nagare.codec.Codec;
 import io.nagare.codec.Cursor;
+import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.MalformedFrameException;
+import io.nagare.failure.UnexpectedEndException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +54,16 @@ public final class Resp {
         if (bytes.takeByte() != '\r' || bytes.takeByte() != '\n') {
             throw new MalformedFrameException("expected the end of a line");
         }
+    }
+
+    /** Tells a client that its bytes are no request. Its connection ends then. Other failures stay what they are. */
+    public static One<Reply> lastWord(Throwable failure) {
+        boolean isBadInput = failure instanceof MalformedFrameException
+                || failure instanceof FrameTooLongException
+                || failure instanceof UnexpectedEndException;
+        return isBadInput
+                ? One.just(new Reply.Failure("ERR Protocol error: " + failure.getMessage()))
+                : One.error(failure);
     }
 
     private static void write(Reply reply, BytesBuilder bytes) {

@@ -23,6 +23,9 @@ public final class Main {
     }
 
     private static One<Void> program(MainProgram main) {
+        if (main.arguments().size() != 2) {
+            return One.error(() -> new IllegalArgumentException("usage: Main PORT FILE"));
+        }
         int port = Integer.parseInt(main.arguments().get(0));
         Saved saved = new Saved(Path.of(main.arguments().get(1)));
         PublishingRedis redis = new PublishingRedis();

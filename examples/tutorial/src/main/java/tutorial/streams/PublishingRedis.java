@@ -35,6 +35,7 @@ public final class PublishingRedis {
         Many<Reply> replies = messages.read()
                 .takeUntil(peer.draining())
                 .concatMap(words -> isSubscribe(words) ? subscribe(words, wanted) : One.just(commands.run(words)))
+                .onErrorResume(Resp::lastWord)
                 .doFinally(end -> gone.cancel());
         Many<Reply> heard = wanted.receiver()
                 .index()

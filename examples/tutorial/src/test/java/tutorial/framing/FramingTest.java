@@ -12,6 +12,8 @@ import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.MalformedFrameException;
 import io.nagare.failure.UnexpectedEndException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +81,15 @@ class FramingTest {
         line.addAll(List.of(command.split(" ")));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aClientThatSpeaksNonsenseIsToldSo() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listening.port())) {
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals("-ERR Protocol error: expected '*'\r\n", answer);
+        }
     }
 
     private static List<List<String>> read(int pieces, String text) {

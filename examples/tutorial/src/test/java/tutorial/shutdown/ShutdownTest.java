@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,18 +32,23 @@ class ShutdownTest {
                 .redirectErrorStream(true)
                 .start();
         StringBuilder printed = new StringBuilder();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+        Socket idle = new Socket();
+        try (idle;
+                BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.startsWith(LISTENING)) {
                     int port = Integer.parseInt(line.substring(LISTENING.length()));
                     printed.append(LISTENING + "7000\n");
                     assertEquals("127.0.0.1:7000> " + command + "\nOK\n", RedisCli.session(port, command));
+                    // A client that says nothing is let go at once, so it is not cut off.
+                    idle.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                     // The process itself would close its output too.
                     process.toHandle().destroy();
                 } else {
                     printed.append(line).append('\n');
                 }
             }
+            assertEquals(-1, idle.getInputStream().read());
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue());
         } finally {

@@ -51,6 +51,7 @@ class ArchitectureTest {
             "testing",
             "examples",
             "examples/mini-redis",
+            "examples/tutorial",
             "examples/spring");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};

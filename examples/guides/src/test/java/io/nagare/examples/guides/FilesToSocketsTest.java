@@ -59,4 +59,17 @@ class FilesToSocketsTest {
             assertEquals(List.of("4", "two"), lines);
         }
     }
+
+    /** An empty answer would look like an empty file. */
+    @Test
+    void aFileThatIsMissingIsAReset() {
+        Path missing = directory.resolve("missing");
+        try (Nagare nagare = Nagare.multiThread().workers(2).onUnseenFailure((failure, where) -> {}).start();
+                Server server = nagare.blockOn(
+                        Tcp.serveInBackground("127.0.0.1", 0, peer -> FilesToSockets.send(peer, missing)))) {
+            int port = server.port();
+            assertThrows(RuntimeException.class, () -> nagare.blockOn(
+                    Tcp.connecting("127.0.0.1", port, peer -> peer.read()).then()));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.nagare.examples.guides;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
@@ -45,6 +46,26 @@ class GracefulServerTest {
             assertEquals(List.of("done: one", "end"), simulation.host("b").blockOn(() -> busy));
             simulation.runUntilEnded(server);
             assertEquals(Pages.output("graceful-shutdown.md"), said);
+        }
+    }
+
+    /** As a client that keeps its direction open, where the handler does not ask whether its server drains. */
+    @Test
+    void aHandlerThatDoesNotAskIsResetAtTheLimit() {
+        try (Simulation simulation = Simulation.start(1)) {
+            Host server = simulation.host("server", () -> Tcp.serveInBackground(
+                            "server", 7000, peer -> peer.writeAndEnd(peer.read()))
+                    .flatMap(running -> ending.cancelled().then(running.drain(Duration.ofSeconds(5))))
+                    .doOnNext(reset -> said.add("reset: " + reset)));
+            simulation.run(Duration.ofMillis(100));
+            Task<List<String>> client = simulation.host("client").spawn(() -> ask("one\n"));
+            simulation.run(Duration.ofMillis(100));
+            Duration before = simulation.elapsed();
+            ending.cancel();
+            simulation.runUntilEnded(server);
+            assertEquals(5, simulation.elapsed().minus(before).toSeconds());
+            assertEquals(List.of("reset: 1"), said);
+            assertThrows(RuntimeException.class, () -> simulation.host("a").blockOn(() -> client));
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.Task;
+import io.nagare.failure.LineTooLongException;
 import io.nagare.net.Tcp;
 import io.nagare.policy.TimeLimits;
 import io.nagare.testing.VirtualRuntime;
@@ -78,6 +80,32 @@ class LimitedServiceTest {
         try (VirtualRuntime runtime = VirtualRuntime.start()) {
             assertEquals("310", runtime.blockOn(price));
             assertEquals(Duration.ofMillis(200), runtime.elapsed());
+        }
+    }
+
+    @Test
+    void aLineThatIsTooLongEndsItsConnection() {
+        try (Simulation simulation = Simulation.start(1)) {
+            serve(simulation);
+            simulation.expectUnseen(failure -> failure instanceof LineTooLongException);
+            Host client = simulation.host("client");
+            assertThrows(RuntimeException.class, () -> client.blockOn(() -> ask("a".repeat(1025) + "\n")));
+            assertEquals(1, client.blockOn(() -> ask("b\n")).size());
+        }
+    }
+
+    @Test
+    void clientsBeyondTheLimitAreTurnedAway() {
+        try (Simulation simulation = Simulation.start(1)) {
+            simulation.host("server", () -> Tcp.serve(
+                    "server", 7000, service::serve, LimitedService.OPTIONS.maxConnections(1)));
+            simulation.run(Duration.ofMillis(100));
+            Host first = simulation.host("first");
+            Task<List<String>> slow = first.spawn(() -> ask("slow\n"));
+            simulation.run(Duration.ofMillis(100));
+            Host second = simulation.host("second");
+            assertThrows(RuntimeException.class, () -> second.blockOn(() -> ask("a\n")));
+            assertEquals(1, first.blockOn(() -> slow).size());
         }
     }
 }

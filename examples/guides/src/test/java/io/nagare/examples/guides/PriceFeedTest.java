@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.ByteStream;
+import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.Task;
@@ -14,6 +15,7 @@ import io.nagare.net.ListenOptions;
 import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
 import io.nagare.testing.VirtualRuntime;
+import io.nagare.testing.simulation.Host;
 import io.nagare.testing.simulation.Simulation;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +97,17 @@ class PriceFeedTest {
             runtime.runUntilIdle();
             runtime.blockOn(sending);
             assertEquals(List.of("one", "two", "three"), runtime.blockOn(received));
+        }
+    }
+
+    @Test
+    void aClientThatHangsUpIsForgotten() {
+        try (Simulation simulation = Simulation.start(1)) {
+            serve(simulation);
+            Host client = simulation.host("client");
+            client.blockOn(() -> Tcp.connecting("feed", 7000, peer -> peer.write(Bytes.utf8("hello"))).then());
+            simulation.run(SOON);
+            assertEquals(0, feed.publish("tea", 310));
         }
     }
 }

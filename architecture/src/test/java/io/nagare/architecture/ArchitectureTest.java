@@ -50,6 +50,7 @@ class ArchitectureTest {
             "channels/redis",
             "testing",
             "examples",
+            "examples/guides",
             "examples/mini-redis",
             "examples/tutorial",
             "examples/spring");

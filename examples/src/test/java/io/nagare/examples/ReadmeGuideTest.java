@@ -48,7 +48,11 @@ class ReadmeGuideTest {
                 code.append(bare(Files.readString(file))).append('\n');
             }
         }
-        List<String> snippets = SNIPPET.matcher(readme() + examples()).results().map(found -> bare(found.group(1))).toList();
+        List<String> snippets = SNIPPET
+                .matcher(readme() + examples())
+                .results()
+                .map(found -> bare(found.group(1)))
+                .toList();
         assertFalse(snippets.isEmpty());
         assertEquals(
                 List.of(),

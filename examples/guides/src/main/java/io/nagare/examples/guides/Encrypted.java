@@ -40,7 +40,7 @@ final class Encrypted {
     private static One<Void> renewed(Path chain, Path key, TlsCertificates certificates) {
         return TlsIdentity.load(chain, key)
                 .doOnNext(certificates::replace)
-                .doOnError(failure -> LOG.error("the certificate was not renewed", failure))
+                .doOnError(failure -> LOG.warn("the certificate was not renewed: {}", failure.getMessage()))
                 .onErrorComplete()
                 .then();
     }

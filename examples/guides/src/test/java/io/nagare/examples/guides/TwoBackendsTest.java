@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Bytes;
 import io.nagare.One;
+import io.nagare.net.Connection;
 import io.nagare.net.Tcp;
 import io.nagare.testing.simulation.Host;
 import io.nagare.testing.simulation.Simulation;
@@ -12,6 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** The page on proxies, between simulated hosts. */
 class TwoBackendsTest {
+
+    private static One<Void> answer(Connection peer, String beginning) {
+        return peer.writeAndEnd(peer.read().lines().map(line -> Bytes.utf8(beginning + line + "\n")));
+    }
 
     private static One<String> ask(String question) {
         return Tcp.connecting("proxy", 7000, peer -> peer.writeAndEnd(Bytes.utf8(question + "\n"))
@@ -22,10 +27,8 @@ class TwoBackendsTest {
     @Test
     void theSecondIsAskedWhenTheFirstIsNotThere() {
         try (Simulation simulation = Simulation.start(1)) {
-            Host first = simulation.host("first", () -> Tcp.serve(
-                    "first", 7000, peer -> peer.writeAndEnd(peer.read().lines().map(l -> Bytes.utf8("1: " + l + "\n")))));
-            simulation.host("second", () -> Tcp.serve(
-                    "second", 7000, peer -> peer.writeAndEnd(peer.read().lines().map(l -> Bytes.utf8("2: " + l + "\n")))));
+            Host first = simulation.host("first", () -> Tcp.serve("first", 7000, peer -> answer(peer, "1: ")));
+            simulation.host("second", () -> Tcp.serve("second", 7000, peer -> answer(peer, "2: ")));
             TwoBackends proxy = new TwoBackends("first", "second", 7000);
             simulation.host("proxy", () -> Tcp.serve("proxy", 7000, proxy::serve, TwoBackends.OPTIONS));
             simulation.run(Duration.ofMillis(100));

@@ -26,6 +26,8 @@ final class PageWriter {
 
     private static final Pattern SIZE = Pattern.compile("<svg[^>]* width=\"(\\d+)\"[^>]* height=\"(\\d+)\"");
 
+    private static final int LONG_NAME = 26;
+
     private final Path root;
     private final Links links;
 
@@ -97,8 +99,8 @@ final class PageWriter {
         /** Long names in a table may break behind a point. */
         private String nameIn(Code code) {
             String escaped = Html.escape(code.getLiteral());
-            boolean isInTable = code.getParent() instanceof TableCell;
-            return isInTable ? escaped.replaceAll("([.(,])(?=[A-Za-z])", "$1<wbr>") : escaped;
+            boolean breaks = code.getParent() instanceof TableCell && code.getLiteral().length() > LONG_NAME;
+            return breaks ? escaped.replaceAll("([.,])(?=[A-Za-z])", "$1<wbr>") : escaped;
         }
 
         private void heading(org.commonmark.node.Heading node) {

@@ -2,14 +2,17 @@ package io.nagare.site;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
@@ -57,6 +60,7 @@ final class Javadoc {
                 "-d", folder.toString(),
                 "-quiet", "-notimestamp", "-Xdoclint:all,-missing", "-Werror", "-use",
                 "-encoding", "UTF-8", "-charset", "UTF-8", "-docencoding", "UTF-8",
+                "--add-stylesheet", sheet(work).toString(),
                 "-windowtitle", "Nagare", "-doctitle", "Nagare",
                 "-header", "<a href=\"{@docRoot}/../index.html\">Nagare</a>"));
         options.addAll(List.of("--module-path", jars(modules, false), "--class-path", jars(modules, true)));
@@ -74,6 +78,15 @@ final class Javadoc {
         if (result != 0 || !said.toString().isBlank()) {
             said.toString().lines().forEach(line -> problems.add("javadoc", 0, line));
         }
+    }
+
+    /** The sheet of the JDK's tool is for light alone. */
+    private static Path sheet(Path work) throws IOException {
+        Path sheet = Files.createDirectories(work).resolve("javadoc.css");
+        try (InputStream resource = Objects.requireNonNull(Javadoc.class.getResourceAsStream("javadoc.css"))) {
+            Files.copy(resource, sheet, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return sheet;
     }
 
     /** Returns the published modules that have types in Java. */

@@ -27,6 +27,8 @@ final class OutputCheck {
 
     private static final Pattern OPAQUE = Pattern.compile("<!--[\\s\\S]*?-->|(<script[^>]*>)[\\s\\S]*?</script>");
 
+    private static final Pattern ELSEWHERE = Pattern.compile("(@import|url\\()\\s*(url\\()?[\"']?\\s*(https?:)?//");
+
     private final Path folder;
     private final Problems problems;
     private final Map<Path, Set<String>> anchors = new HashMap<>();
@@ -42,11 +44,15 @@ final class OutputCheck {
     long check() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".html")).sorted().toList();
+            files = all.filter(Files::isRegularFile).sorted().toList();
         }
         List<Reference> references = new java.util.ArrayList<>();
         for (Path file : files) {
-            read(file, references);
+            if (file.toString().endsWith(".html")) {
+                read(file, references);
+            } else if (file.toString().endsWith(".css") && ELSEWHERE.matcher(Files.readString(file)).find()) {
+                problems.add(folder.relativize(file).toString(), 0, "loads from elsewhere");
+            }
         }
         references.forEach(this::follow);
         return references.size();
@@ -102,7 +108,8 @@ final class OutputCheck {
     }
 
     private boolean isOurs(Path file) {
-        return !folder.relativize(file).startsWith("javadoc");
+        Path path = folder.relativize(file);
+        return !path.startsWith("javadoc") && !path.startsWith("kotlin");
     }
 
     private void follow(Reference reference) {
@@ -128,8 +135,16 @@ final class OutputCheck {
 
     private boolean hasAnchor(Path target, String anchor) {
         Set<String> known = anchors.get(target);
-        // The JDK's tool gives this page, which has only tables, a list of contents with an anchor that is not there.
-        return known == null || known.contains(anchor) || target.endsWith("javadoc/constant-values.html");
+        return known == null || known.contains(anchor) || isOmittedByJdk(folder.relativize(target), anchor);
+    }
+
+    /**
+     * The JDK's tool links to two kinds of anchors that it may leave out: in the list of constants, and from JDK 25 on
+     * of a type parameter without a description. A browser then shows the top of the right page.
+     */
+    private static boolean isOmittedByJdk(Path target, String anchor) {
+        return target.startsWith("javadoc")
+                && (target.endsWith("constant-values.html") || anchor.startsWith("type-param-"));
     }
 
     private void problem(Reference reference, String what) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
@@ -23,6 +25,8 @@ import org.commonmark.renderer.html.HtmlWriter;
 final class PageWriter {
 
     private static final Pattern SIZE = Pattern.compile("<svg[^>]* width=\"(\\d+)\"[^>]* height=\"(\\d+)\"");
+
+    private static final int LONG_NAME = 26;
 
     private final Path root;
     private final Links links;
@@ -58,6 +62,7 @@ final class PageWriter {
         @Override
         public Set<Class<? extends Node>> getNodeTypes() {
             return Set.of(
+                    Code.class,
                     org.commonmark.node.Heading.class,
                     FencedCodeBlock.class,
                     IndentedCodeBlock.class,
@@ -68,7 +73,9 @@ final class PageWriter {
 
         @Override
         public void render(Node node) {
-            if (node instanceof org.commonmark.node.Heading heading) {
+            if (node instanceof Code code) {
+                html.raw("<code>" + nameIn(code) + "</code>");
+            } else if (node instanceof org.commonmark.node.Heading heading) {
                 heading(heading);
             } else if (node instanceof FencedCodeBlock code) {
                 code(code.getLiteral(), code.getInfo() == null ? "" : code.getInfo());
@@ -87,6 +94,13 @@ final class PageWriter {
             for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
                 context.render(child);
             }
+        }
+
+        /** Long names in a table may break behind a point. */
+        private String nameIn(Code code) {
+            String escaped = Html.escape(code.getLiteral());
+            boolean breaks = code.getParent() instanceof TableCell && code.getLiteral().length() > LONG_NAME;
+            return breaks ? escaped.replaceAll("([.,])(?=[A-Za-z])", "$1<wbr>") : escaped;
         }
 
         private void heading(org.commonmark.node.Heading node) {

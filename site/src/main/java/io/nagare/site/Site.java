@@ -62,6 +62,7 @@ public final class Site {
         if (withJavadoc) {
             new Javadoc(root, folder.resolve(JAVADOC), problems).make(folder.resolveSibling("javadoc-modules"));
             index.addTypes(folder.resolve(JAVADOC), JAVADOC);
+            new KotlinPages(root, output).copy("kotlin");
         }
         output.write("assets/index.js", index.script());
         if (withJavadoc && problems.isEmpty()) {

@@ -51,8 +51,8 @@
       if (here === 0) return 0;
       score += here;
     }
-    // Changes and reports name everything; what explains it comes first.
-    return /^(CHANGELOG|bench\/)/.test(entry.link) ? score / 3 : score;
+    // Changes, decisions and reports name everything; what explains it comes first.
+    return /^(CHANGELOG|bench\/|docs\/decisions\/)/.test(entry.link) ? score / 3 : score;
   }
 
   function find(entries, query, most) {

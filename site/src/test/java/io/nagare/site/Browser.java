@@ -185,9 +185,13 @@ final class Browser implements AutoCloseable {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 
+    /** Ends the browser and the processes that it has started, which write into the profile until they have ended. */
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle one : all) {
+            one.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        }
     }
 }

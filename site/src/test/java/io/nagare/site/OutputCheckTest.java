@@ -46,6 +46,13 @@ class OutputCheckTest {
     }
 
     @Test
+    void noSheetLoadsFromElsewhere() throws IOException {
+        Files.writeString(folder.resolve("a.css"), "@import url('https://example.org/x.css');");
+        Files.writeString(folder.resolve("b.css"), "p { background: url(b.png) } /* https://example.org */");
+        assertEquals(List.of("a.css: loads from elsewhere"), check(""));
+    }
+
+    @Test
     void nothingIsLoadedFromElsewhere() throws IOException {
         assertEquals(
                 List.of("a.html:1: loads from elsewhere: https://example.org/x.js"),

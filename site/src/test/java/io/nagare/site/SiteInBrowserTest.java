@@ -50,7 +50,7 @@ class SiteInBrowserTest {
         try (Stream<Path> files = Files.walk(SITE)) {
             return files.map(file -> SITE.relativize(file).toString().replace('\\', '/'))
                     .filter(file -> file.endsWith(".html"))
-                    .filter(file -> !file.startsWith("source/") && !file.startsWith("javadoc/"))
+                    .filter(file -> !file.startsWith("source/") && !file.matches("(javadoc|kotlin)/.*"))
                     .sorted()
                     .toList();
         }

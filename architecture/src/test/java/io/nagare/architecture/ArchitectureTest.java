@@ -50,7 +50,9 @@ class ArchitectureTest {
             "channels/redis",
             "testing",
             "examples",
+            "examples/guides",
             "examples/mini-redis",
+            "examples/tutorial",
             "examples/spring");
 
     private static final String[] OPERATORS = {"io.nagare.engine.stage..", "io.nagare.engine.origin.."};

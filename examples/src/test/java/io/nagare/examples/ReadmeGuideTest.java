@@ -4,22 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nagare.Many;
-import io.nagare.Nagare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README: its snippets are lines of the examples or of this test, and its table has every example. */
+/** The README and the page of the examples: their snippets are lines of examples, and the table has every example. */
 class ReadmeGuideTest {
 
     private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -27,21 +24,31 @@ class ReadmeGuideTest {
     private static final Path PROJECT = Path.of("..");
     private static final int LONGEST = 80;
 
-    private final Set<Integer> priced = new ConcurrentSkipListSet<>();
+    /** In lines: a page and a half. */
+    private static final int LONGEST_README = 100;
 
     private static String readme() throws IOException {
         return Files.readString(PROJECT.resolve("README.md"));
     }
 
+    private static String examples() throws IOException {
+        return Files.readString(Path.of("README.md"));
+    }
+
     @Test
-    void everySnippetIsInAnExampleOrInThisTest() throws IOException {
+    void theReadmeIsReadInAMinute() throws IOException {
+        assertTrue(readme().lines().count() <= LONGEST_README);
+    }
+
+    @Test
+    void everySnippetIsInAnExample() throws IOException {
         StringBuilder code = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 code.append(bare(Files.readString(file))).append('\n');
             }
         }
-        List<String> snippets = SNIPPET.matcher(readme()).results().map(found -> bare(found.group(1))).toList();
+        List<String> snippets = SNIPPET.matcher(readme() + examples()).results().map(found -> bare(found.group(1))).toList();
         assertFalse(snippets.isEmpty());
         assertEquals(
                 List.of(),
@@ -54,7 +61,7 @@ class ReadmeGuideTest {
 
     @Test
     void theTableHasEveryExampleWithACommandThatIsUnderstood() throws IOException {
-        List<MatchResult> rows = ROW.matcher(readme()).results().toList();
+        List<MatchResult> rows = ROW.matcher(examples()).results().toList();
         for (MatchResult row : rows) {
             assertEquals(row.group(1), row.group(2));
             Path source = Path.of("src/main/java/io/nagare/examples", row.group(1) + ".java");
@@ -74,19 +81,5 @@ class ReadmeGuideTest {
             return "fetch";
         }
         return Arguments.parse(words.toArray(String[]::new)).example();
-    }
-
-    @Test
-    void aRuntimeOfYourOwn() {
-        Many<Integer> orders = Many.range(0, 100);
-        try (Nagare nagare = Nagare.multiThread().workers(4).name("orders").start()) {
-            nagare.blockOn(orders.mapParallel(4, this::price).then());
-        }
-        assertEquals(100, priced.size());
-    }
-
-    private int price(int order) {
-        priced.add(order);
-        return order * 10;
     }
 }

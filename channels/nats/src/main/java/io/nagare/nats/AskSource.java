@@ -5,6 +5,8 @@ import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.nats.Replies.Refusal;
+import io.nagare.nats.failure.NatsRefusedException;
 import io.nagare.stage.Programs;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,34 @@ abstract class AskSource<T> extends Leaf implements StrandSubscription, StreamQu
                 }
             }.start();
         });
+    }
+
+    /**
+     * Has the server do something, once for each subscription and again until it answers.
+     *
+     * @param ignored the number of an error that is as good as done
+     */
+    static One<Void> done(StreamHandle handle, String what, String subject, int ignored) {
+        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
+                new AskSource<Void>(handle, subscriber, strand) {
+                    @Override
+                    public void on(Link link) {
+                        handle.linking().call(link, subject, null, "").whenComplete((answer, failure) -> {
+                            Refusal refusal = answer == null ? null : Replies.error(answer);
+                            if (answer != null && (refusal == null || refusal.number() == ignored)) {
+                                answered(null);
+                            } else if (refusal != null && refusal.code() < 500) {
+                                if (handle.withdraw(this)) {
+                                    failed(new NatsRefusedException(
+                                            what, refusal.code(), refusal.number(), refusal.says()));
+                                }
+                            } else if (!link.isLost()) {
+                                handle.lookAgain();
+                                handle.linking().after(StreamApi.PAUSE, () -> on(link));
+                            }
+                        });
+                    }
+                }.start());
     }
 
     /** Asks at once, whether or not there is demand. */

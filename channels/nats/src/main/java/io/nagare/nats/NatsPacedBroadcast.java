@@ -12,8 +12,8 @@ import org.reactivestreams.Publisher;
  * <p><i>A subscriber whose program is gone.</i> Nobody can tell a dead program from one that was cut off. So such a
  * subscriber holds senders back for a time that the settings say ({@link PacedSettings#inactive()}). Then the server
  * gives it up. If its program lives after all, the receiver fails with a {@link
- * io.nagare.nats.failure.SubscriberGivenUpException}; it never misses silently. Work that must outlive its program
- * belongs into a {@link NatsQueue}.
+ * io.nagare.nats.failure.SubscriberGivenUpException}; it never misses silently. A subscriber with a name outlives its
+ * program ({@link #receiver(String)}).
  *
  * <p>Values without any subscriber go to nobody, and there is no replay. Otherwise the methods are those of {@code
  * Multicast}. {@link #subscribers}, {@link #abandoned} and {@link #lag} are about the subscribers of this object;
@@ -55,6 +55,32 @@ public interface NatsPacedBroadcast<T> extends Sink<T> {
      * that time; otherwise as {@link NatsBroadcast#receiver(Start, io.nagare.policy.Lag)}.
      */
     Many<T> receiver();
+
+    /**
+     * Emits the values to a subscriber that outlives its program. The first subscription of a name gets what is sent
+     * after it; each later one goes on where the one before ended. Meanwhile the server keeps the values, so a name
+     * that nobody uses holds senders back, without a limit of time, until {@link #forget}.
+     *
+     * <p>At least once: a value comes again if a subscription ended before the server knew that it had emitted it. What
+     * was on its way to a program that was killed comes again after {@link PacedSettings#inactive()}; newer values wait
+     * behind it. A name has one subscription at a time. Of two, one fails, and the values stay for the other.
+     *
+     * <p>Demand: as {@link #receiver()}. Cancellation: the name keeps its place. Completes as {@link #receiver()}.
+     * Errors: {@link io.nagare.nats.failure.SubscriberGivenUpException} if the name was forgotten, or another
+     * subscription has taken its values; otherwise as {@link #receiver()}.
+     *
+     * @param name 1 to 100 letters, digits, - and _
+     * @throws IllegalArgumentException if the name has other characters or another length
+     */
+    Many<T> receiver(String name);
+
+    /**
+     * Forgets a name, which then holds nobody back. Completes when the server has done so, also if it had none. Demand:
+     * none is needed. Cancellation: it may be done or not. Errors: as {@link #closed}.
+     *
+     * @throws IllegalArgumentException as {@link #receiver(String)}
+     */
+    One<Void> forget(String name);
 
     /** The number of subscribers of this object. */
     int subscribers();

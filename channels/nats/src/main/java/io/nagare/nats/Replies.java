@@ -6,6 +6,7 @@ import io.nats.client.support.JsonParseException;
 import io.nats.client.support.JsonParser;
 import io.nats.client.support.JsonValue;
 import io.nats.client.support.JsonValueUtils;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers of the server. Stateless; any thread may call. */
@@ -95,6 +96,28 @@ final class Replies {
     /** Returns the number of the last message that a new consumer will not send. */
     static long delivered(Message consumer) {
         return JsonValueUtils.readLong(JsonValueUtils.readObject(json(consumer), "delivered"), "stream_seq", 0);
+    }
+
+    /**
+     * What the server knows of a consumer that keeps its place.
+     *
+     * @param emitted the number of the last message that was acknowledged, as were all before it; or of the last one
+     *     before the consumer's first
+     * @param isUsed whether messages were sent that have no answer
+     * @param answering how long the server waits for an answer
+     */
+    record Standing(long emitted, boolean isUsed, Duration answering) {}
+
+    static Standing standing(Message consumer) {
+        JsonValue answer = json(consumer);
+        JsonValue configuration = JsonValueUtils.readObject(answer, "config");
+        // The server says 0 before the first acknowledgement.
+        long acknowledged = JsonValueUtils.readLong(JsonValueUtils.readObject(answer, "ack_floor"), "stream_seq", 0);
+        long first = JsonValueUtils.readLong(configuration, "opt_start_seq", 1);
+        return new Standing(
+                Math.max(acknowledged, first - 1),
+                JsonValueUtils.readLong(answer, "num_ack_pending", 0) > 0,
+                JsonValueUtils.readNanos(configuration, "ack_wait", Duration.ZERO));
     }
 
     /** Returns how many messages of a pull that is over have not come. */

@@ -71,7 +71,7 @@ final class StreamHandle implements LinkUser {
     }
 
     /** Returns the link on which the stream was looked at, or null. */
-    private @Nullable Link ready() {
+    @Nullable Link ready() {
         return locked(() -> extent == null ? null : link);
     }
 

@@ -9,10 +9,16 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.PacedReader.Pacing;
 import io.nagare.stage.Programs;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.reactivestreams.Publisher;
 
 /** A paced broadcast on a stream. Any thread may call. */
 final class StreamPaced<T> implements NatsPacedBroadcast<T> {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    /** How much of a wrong name a message has. */
+    private static final int SHOWN = 60;
 
     private final Pacing<T> pacing;
     private final StreamHandle handle;
@@ -49,8 +55,29 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
     public Many<T> receiver() {
         return Programs.driven((StrandSubscriber<? super T> subscriber, Strand strand) -> {
             Seat seat = new Seat(handle, UUID.randomUUID().toString());
-            new PacedReader<>(pacing, seat, subscriber, strand).start();
+            new SeatedReader<>(pacing, seat, subscriber, strand).start();
         });
+    }
+
+    @Override
+    public Many<T> receiver(String name) {
+        checkName(name);
+        return Programs.driven((StrandSubscriber<? super T> subscriber, Strand strand) ->
+                new NamedReader<>(pacing, name, subscriber, strand).start());
+    }
+
+    @Override
+    public One<Void> forget(String name) {
+        checkName(name);
+        String subject = NamedReader.api("DELETE", handle, name);
+        return AskSource.done(handle, "to forget the name " + name, subject, Replies.CONSUMER_NOT_FOUND);
+    }
+
+    private static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a subscriber's name must be 1 to 100 letters, digits, - and _, but was \""
+                    + (name.length() > SHOWN ? name.substring(0, SHOWN) + "...\", of " + name.length() : name + "\""));
+        }
     }
 
     @Override

@@ -71,8 +71,11 @@ class NatsGuideTest {
         Many<String> shown = orders.receiver();
         CompletableFuture<String> first = shown.next().toFuture();
         CompletableFuture<String> second = shown.next().toFuture();
+        Many<String> audited = orders.receiver("audit");
+        CompletableFuture<String> third = audited.next().toFuture();
         orders.send("42 cups").block();
 
+        assertEquals("42 cups", third.get(20, TimeUnit.SECONDS));
         assertEquals("42 cups", first.get(20, TimeUnit.SECONDS));
         assertEquals("42 cups", second.get(20, TimeUnit.SECONDS));
     }

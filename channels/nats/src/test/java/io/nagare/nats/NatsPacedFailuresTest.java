@@ -130,6 +130,35 @@ class NatsPacedFailuresTest {
         });
     }
 
+    /** The server may forget what a name has acknowledged, so values come again, but none is missed. */
+    @Test
+    void aNameKeepsItsPlaceInAServerThatIsKilled() throws Exception {
+        PacedSettings settings = PacedSettings.paced(1_000).inactiveFor(Duration.ofSeconds(1));
+        NatsPacedBroadcast<Integer> from = sending.paced("name", NUMBERS, settings).block();
+        NatsPacedBroadcast<Integer> to = receiving.paced("name", NUMBERS, settings).block();
+        CompletableFuture<List<Integer>> first =
+                to.receiver("ann").take(100).collectList().toFuture();
+        Many.range(0, 300).sendTo(from).toFuture().get(20, TimeUnit.SECONDS);
+        assertEquals(Many.range(0, 100).collectList().block(), first.get(20, TimeUnit.SECONDS));
+        server.kill();
+        server.begin();
+        List<Integer> second = to.receiver("ann").takeUntilItem(value -> value == 199).collectList().toFuture()
+                .get(40, TimeUnit.SECONDS);
+        assertGoesOn(100, 199, second);
+        CompletableFuture<List<Integer>> third =
+                to.receiver("ann").takeUntilItem(value -> value == 399).collectList().toFuture();
+        server.kill();
+        server.begin();
+        Many.range(300, 100).sendTo(from).toFuture().get(20, TimeUnit.SECONDS);
+        assertGoesOn(200, 399, third.get(40, TimeUnit.SECONDS));
+    }
+
+    private static void assertGoesOn(int latestFirst, int last, List<Integer> values) {
+        int first = values.get(0);
+        assertTrue(first <= latestFirst, first + " came first");
+        assertEquals(Many.range(first, last - first + 1).collectList().block(), values);
+    }
+
     @Test
     void aServerThatIsStoppedAndGoesOn() throws Exception {
         playWith("stopped", () -> {

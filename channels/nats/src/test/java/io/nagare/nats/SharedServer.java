@@ -89,6 +89,11 @@ final class SharedServer implements BeforeAllCallback, BeforeEachCallback, After
         return running.server.url();
     }
 
+    /** A connection that looks at the server by itself. */
+    Connection connection() {
+        return running.watching;
+    }
+
     /** What jnats itself offers to look at the server. */
     JetStreamManagement management() {
         return running.management;

@@ -3,8 +3,9 @@ package io.nagare.nats.failure;
 import io.nagare.failure.NagareException;
 
 /**
- * A subscriber of a paced broadcast is none any more: the server has heard nothing of its program for too long, or
- * values that it had not taken were deleted from the stream. It may miss all values behind a number.
+ * A subscriber of a paced broadcast is none any more: the server has heard nothing of its program for too long, values
+ * that it had not taken were deleted from the stream, its name was forgotten, or another subscription uses its name. It
+ * may miss all values behind a number.
  *
  * @since 0.1
  */

@@ -57,13 +57,22 @@ final class LimitWatch extends Leaf {
      */
     static @Nullable LimitWatch start(
             Transport transport, ConnectionLimits limits, @Nullable OpenConnections counting, Strand strand) {
-        if (limits.equals(ConnectionLimits.none())) {
+        if (isWithout(limits)) {
             return null;
         }
         LimitWatch watch = new LimitWatch(transport, limits, counting, strand);
         transport.watch(watch);
         watch.run();
         return watch;
+    }
+
+    /** Whether there is no limit. A record's own {@code equals} is made at its first call, which delays a start. */
+    private static boolean isWithout(ConnectionLimits limits) {
+        return limits.firstByte().isZero()
+                && limits.readIdle().isZero()
+                && limits.writeIdle().isZero()
+                && limits.idle().isZero()
+                && limits.slowPeer().isZero();
     }
 
     private static long idlePeriod(ConnectionLimits limits) {

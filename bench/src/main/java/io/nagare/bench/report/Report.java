@@ -41,7 +41,7 @@ public final class Report {
               --out      where the report goes (report); groups that are there already and are not measured stay
               --work     only the works whose name contains this, in place of what the group had
               GROUP      runtime | channels | operators | edges | bridges | context | files | sockets | ring
-                         | tls | latency | memory | growth
+                         | tls | latency | memory | growth | machines | startup
               BINARY     programs that are not part of this: the load generator (sockets need it),
                          the echo server in C, the works on Tokio, servers with TLS on Tokio and rustls
               PROGRAM    the works on Node.js: bench/src/main/js/libuv.js""";
@@ -114,7 +114,7 @@ public final class Report {
                 }
                 Turns.sayWhatIsLeftOut(group, options.yardsticks(), options.work(), recorder);
                 measured(results, group, time("yyyy-MM-dd HH:mm") + " UTC, " + effort, options.work());
-                recorder.run(group.isUnderJmh() ? effort.jmhRounds() : effort.rounds(), wanted);
+                recorder.run(effort.rounds(group), wanted);
                 files.write(results);
             }
         }

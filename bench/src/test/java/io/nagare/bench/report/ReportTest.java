@@ -182,7 +182,7 @@ class ReportTest {
         assertEquals("--rounds needs a number of 1 to 99, but was given many", refusal("--rounds", "many"));
         assertEquals(
                 "there is no group named juggling; there are: runtime, channels, operators, edges, bridges, context,"
-                        + " files, sockets, ring, tls, latency, memory, machines, growth",
+                        + " files, sockets, ring, tls, latency, memory, machines, growth, startup",
                 refusal("--only", "juggling"));
         assertEquals(folder + " has no results: there is no results.csv in it", refusal("--from", folder.toString()));
     }

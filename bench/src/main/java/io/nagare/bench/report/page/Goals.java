@@ -101,7 +101,22 @@ final class Goals {
                 new LeadGoal(MEMORY, "the least of the JVM stacks", Group.MEMORY, Metric.MEMORY, 1, STACKS, starts("")),
                 new LeadGoal(MEMORY, "less than Tokio", Group.MEMORY, Metric.MEMORY, 1, TOKIO, starts("")),
                 waiting("task"),
-                waiting("subscription"));
+                waiting("subscription"),
+                new LimitGoal(
+                        "First answer of a process",
+                        "at most 200 ms without an archive of the application",
+                        Group.STARTUP,
+                        Metric.FIRST_ANSWER,
+                        200,
+                        work -> work.equals("start")),
+                new LeadGoal(
+                        "First answer of a process",
+                        "ahead of Reactor Netty and Vert.x",
+                        Group.STARTUP,
+                        Metric.FIRST_ANSWER,
+                        1,
+                        Set.of(Peer.REACTOR_NETTY, "vertx"),
+                        starts("")));
     }
 
     private static Goal echo(String what, String wanted, Metric metric, double least, Set<String> peers) {

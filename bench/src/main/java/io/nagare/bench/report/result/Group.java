@@ -129,7 +129,17 @@ public enum Group {
             files go as far as a process may open them. Each number has a process of its own. A timer's cost is CPU
             time, because it waits; all others are time. A bystander runs beside the work: a timer wakes it every
             millisecond, and it measures how late it is. Missed wakes count. A plain thread does the same, and shows
-            what the machine adds.""");
+            what the machine adds."""),
+    STARTUP(
+            "Starting",
+            """
+            Whole processes that do not outlive their round: from the moment when `java -jar` is asked for until a
+            client has been accepted and has its echo of 64 B. Each program is a user's smallest echo server in one jar
+            with what its library brings, started without options: the JDK's own archive of classes is used, as always.
+            The plain one has the JDK's blocking sockets, and is what the JVM itself takes. An archive of the
+            application (`-XX:ArchiveClassesAtExit`) and an AOT cache (`-XX:AOTCacheOutput`, JDK 25) are made by one
+            earlier run that echoes one message. The rest is read after the answer: CPU time of all threads, resident
+            memory, classes loaded; then the heap that is left after a collection.""");
 
     private final String title;
     private final String introduction;
@@ -159,7 +169,7 @@ public enum Group {
 
     /** Whether no peer of this group is a native program. */
     public boolean isOfJvmsAlone() {
-        return isUnderJmh() || this == GROWTH || this == MACHINES;
+        return isUnderJmh() || this == GROWTH || this == MACHINES || this == STARTUP;
     }
 
     /** Whether JMH measures this group, in forks of its own and with both profiles. */

@@ -18,7 +18,12 @@ public enum Metric {
     BYSTANDER("Microseconds that a bystander is late, 99th percentile", false, false),
     HEAP("Bytes of heap each", false, true),
     OUTSIDE_HEAP("Bytes outside the heap each", false, false),
-    MEMORY("Bytes each, heap and outside", false, true);
+    MEMORY("Bytes each, heap and outside", false, true),
+    FIRST_ANSWER("Milliseconds to the first answer", false, true),
+    START_CPU("Milliseconds of CPU to the first answer", false, false),
+    CLASSES("Classes loaded", false, false),
+    LIVE_HEAP("Bytes of heap after a collection", false, false),
+    RESIDENT("Bytes resident", false, true);
 
     private final String title;
     private final boolean moreIsBetter;

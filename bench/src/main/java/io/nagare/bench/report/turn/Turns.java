@@ -38,6 +38,7 @@ public final class Turns {
                             .orElse(List.of())
                     : List.of();
             case MACHINES -> new MachineTurns(effort).turns();
+            case STARTUP -> new StartupTurns().turns();
             case TLS -> new TlsTurns(effort, yardsticks, cores).turns();
             case LATENCY -> yardsticks
                     .load()
@@ -119,7 +120,7 @@ public final class Turns {
                     recorder.missing(group, "connections", Peer.JDK_VIRTUAL, reason);
                     recorder.missing(group, "tasks", Peer.VIRTUAL, reason);
                 }
-                case OPERATORS, EDGES, BRIDGES, CONTEXT, FILES, RING, TLS, GROWTH, MACHINES -> {}
+                case OPERATORS, EDGES, BRIDGES, CONTEXT, FILES, RING, TLS, GROWTH, MACHINES, STARTUP -> {}
             }
         }
     }

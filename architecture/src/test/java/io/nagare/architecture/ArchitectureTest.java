@@ -37,6 +37,7 @@ class ArchitectureTest {
             "fs",
             "http",
             "process",
+            "site",
             "bridges/blockhound",
             "bridges/jackson",
             "bridges/kotlin",

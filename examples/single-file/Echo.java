@@ -5,7 +5,8 @@
 import io.nagare.net.Tcp;
 
 /**
- * An echo server in one file, without a project. With the jars of {@code nagare-net} and what it depends on in a folder:
+ * An echo server in one file, without a project. With the jars of {@code nagare-net} and what it depends on in a
+ * folder:
  *
  * <pre>
  * java -cp "lib/*" Echo.java 7000

@@ -6,6 +6,7 @@ import io.nagare.driver.Driver;
 import io.nagare.failure.BlockedWorkerException;
 import io.nagare.failure.BlockingCallException;
 import io.nagare.failure.TimedOutException;
+import io.nagare.policy.TimeSource;
 import io.nagare.stage.Engines;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -115,6 +116,14 @@ public interface Nagare extends AutoCloseable {
 
     /** Returns what the runtime has done so far. */
     RuntimeMetrics metrics();
+
+    /**
+     * Returns the runtime's clock. Code that asks it, and not the system, runs in the time of a test as all else of the
+     * runtime does.
+     */
+    default TimeSource time() {
+        return driver().time();
+    }
 
     /** Returns the services that leaves of this runtime use. For drivers. */
     Driver driver();

@@ -76,7 +76,7 @@ class LeaderLeaseTest {
     }
 
     private static long nanoTime() {
-        return Nagare.current().driver().time().nanoTime();
+        return Nagare.current().time().nanoTime();
     }
 
     /** A server that answers each line with a line. */

@@ -19,7 +19,7 @@ class HelloTest {
 
     @Test
     void itPrintsWhatThePageSays() throws Exception {
-        MiniRedis redis = MiniRedis.of(Nagare.current().driver().time(), MiniRedis.Settings.defaults());
+        MiniRedis redis = MiniRedis.of(Nagare.current().time(), MiniRedis.Settings.defaults());
         try (Server server = Tcp.serveInBackground("127.0.0.1", 0, redis::client, ServeOptions.defaults()).block()) {
             String printed = Printed.by(Hello::main, Integer.toString(server.port()));
             assertEquals(List.of(printed), Page.of("01-hello.md").blocks("text"));

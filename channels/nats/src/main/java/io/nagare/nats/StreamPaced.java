@@ -75,8 +75,10 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
 
     private static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a subscriber's name must be 1 to 100 letters, digits, - and _, but was"
-                    + " \"" + (name.length() > SHOWN ? name.substring(0, SHOWN) + "...\", of " + name.length() : name + "\""));
+            String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "..." : name;
+            throw new IllegalArgumentException(
+                    "a subscriber's name must be 1 to 100 letters, digits, - and _, but was \"" + shown
+                            + "\", of " + name.length());
         }
     }
 

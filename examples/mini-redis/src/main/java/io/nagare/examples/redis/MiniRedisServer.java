@@ -43,7 +43,7 @@ public final class MiniRedisServer {
     }
 
     private static One<Void> program(Arguments arguments, MainProgram main) {
-        MiniRedis redis = MiniRedis.of(main.runtime().driver().time(), settings(arguments));
+        MiniRedis redis = MiniRedis.of(main.runtime().time(), settings(arguments));
         Oneshot<Server> listening = Oneshot.create();
         One<Void> serving = options(arguments).flatMap(options -> redis.serve(
                 arguments.host(),

@@ -93,7 +93,7 @@ class AppendOnlyTest {
     /** Loads a file in virtual time, and returns what it has made. */
     private List<Value> load(Path file) throws Exception {
         try (VirtualRuntime runtime = VirtualRuntime.start()) {
-            TimeSource time = runtime.driver().time();
+            TimeSource time = runtime.time();
             MiniRedis redis = MiniRedis.of(time, MiniRedis.Settings.defaults());
             log.clear();
             runtime.blockOn(new Replay(new Journal(file), redis, log::add).run());

@@ -27,7 +27,7 @@ class ExpiryTest {
     void aKeyLivesAsLongAsItWasTold() {
         Simulation.forSeeds(20).check(simulation -> {
             simulation.host("server", () -> MiniRedis.of(
-                            Nagare.current().driver().time(), MiniRedis.Settings.defaults())
+                            Nagare.current().time(), MiniRedis.Settings.defaults())
                     .serve("server", 6379, ServeOptions.defaults()));
             simulation.run(Duration.ofMillis(100));
             Host client = simulation.host("client");

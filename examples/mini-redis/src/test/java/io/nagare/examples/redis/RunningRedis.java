@@ -32,7 +32,7 @@ final class RunningRedis implements AutoCloseable {
     }
 
     RunningRedis(MiniRedis.Settings settings, UnaryOperator<ServeOptions> change) throws Exception {
-        redis = MiniRedis.of(nagare.driver().time(), settings);
+        redis = MiniRedis.of(nagare.time(), settings);
         CompletableFuture<Server> listening = new CompletableFuture<>();
         ServeOptions options = change.apply(ServeOptions.defaults().listen(ListenOptions.defaults()))
                 .onListening(listening::complete);

@@ -26,7 +26,7 @@ class SimulatedFaultsTest {
     }
 
     private static void serve(Simulation simulation) {
-        simulation.host("server", () -> MiniRedis.of(Nagare.current().driver().time(), MiniRedis.Settings.defaults())
+        simulation.host("server", () -> MiniRedis.of(Nagare.current().time(), MiniRedis.Settings.defaults())
                 .serve("server", 6379, ServeOptions.defaults()));
         simulation.run(Duration.ofMillis(100));
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Bytes;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +55,17 @@ public final class Undecodable<T> {
     /**
      * Decodes bytes as this policy says. For implementations of channels, on the receiver's strand.
      *
-     * @param where names the channel and the place in it, for the failure
+     * @param where names the channel and the place in it; called only for the failure
      * @return null if the bytes are left out
      * @throws UndecodableValueException if the policy is to fail
      * @throws RuntimeException what the policy's function throws
      */
-    public @Nullable T decode(ValueCodec<? extends T> codec, Bytes bytes, String where) {
+    public @Nullable T decode(ValueCodec<? extends T> codec, Bytes bytes, Supplier<String> where) {
         try {
             return requireNonNull(codec.decode(bytes), "the codec returned null");
         } catch (Exception failure) {
             if (other == null) {
-                throw new UndecodableValueException(where, bytes, failure);
+                throw new UndecodableValueException(where.get(), bytes, failure);
             }
             return other.apply(bytes, failure);
         }

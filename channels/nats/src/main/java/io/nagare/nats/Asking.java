@@ -168,7 +168,7 @@ final class Asking<T, R> extends Leaf implements StrandSubscription, LinkUser {
     private void decode(Message message) {
         try {
             answer = Undecodable.<R>fail()
-                    .decode(of.answers, Bytes.wrap(message.getData()), "an answer of \"" + of.subject + "\"");
+                    .decode(of.answers, Bytes.wrap(message.getData()), () -> "an answer of \"" + of.subject + "\"");
         } catch (Throwable failure) {
             if (done || subscriber.isDone()) {
                 strand().driver().unseen(failure, "a codec in a stream that was cancelled");

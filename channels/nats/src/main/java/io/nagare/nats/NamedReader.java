@@ -9,6 +9,7 @@ import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,24 +19,33 @@ import org.jspecify.annotations.Nullable;
  * One subscription to a paced broadcast under a name, on its strand. The server keeps one consumer for the name, until
  * the name is forgotten. It knows what was acknowledged, so the next subscription goes on there.
  *
- * <p>A value that was sent to a subscription that ended without an answer comes again when its time is over. The server
- * may send newer ones before. They wait here, and nothing is pulled meanwhile.
+ * <p>What the server has sent to a subscription that ended, or on a connection that was lost, has no answer. This gives
+ * one in its place: it was not taken. So the server sends it again at once. Newer values that come before wait here.
  */
 final class NamedReader<T> extends PacedReader<T> {
 
     private static final String PREFIX = "name-";
+    private static final byte[] NOT_TAKEN = "-NAK".getBytes(StandardCharsets.US_ASCII);
 
-    /** How often this waits for values that are missing. Behind the first time they are pulled. */
-    private static final int PATIENCE = 2;
+    /** How often this asks for values that are missing. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    /** How many values are asked for at once. */
+    private static final int MOST_RECLAIMED = 4096;
 
     private final String name;
-    private final Deadline overdue;
+    private final Deadline turn;
 
     /** How long the server waits for an answer. */
     private Duration answering;
 
-    /** How often this has begun to wait for what is missing; 0 if nothing is. */
-    private int waits;
+    private boolean isMissing;
+
+    /** Since when values are missing. */
+    private long missingSince;
+
+    /** Whether what is missing was asked for, so that it may come. */
+    private boolean reclaimed;
 
     /** Counts the consumers that were begun, so that the end of an old attempt can be told. */
     private int attempts;
@@ -46,7 +56,7 @@ final class NamedReader<T> extends PacedReader<T> {
         super(pacing, subscriber, strand);
         this.name = name;
         this.answering = pacing.settings().inactive();
-        this.overdue = strand.driver().deadline(this);
+        this.turn = strand.driver().deadline(this);
     }
 
     /** Returns the subject on which the server is told or asked about the consumer of a name. */
@@ -91,7 +101,7 @@ final class NamedReader<T> extends PacedReader<T> {
                     } else if (missing) {
                         giveUp("its name \"" + name + "\" was forgotten");
                     } else {
-                        found(answer, extent, made);
+                        found(on, answer, extent, made);
                     }
                 })));
     }
@@ -115,7 +125,8 @@ final class NamedReader<T> extends PacedReader<T> {
                 Standing standing = Replies.standing(answer);
                 answering = standing.answering();
                 // Another program may have made it at the same moment, and use it.
-                stand(standing.isUsed() ? standing.emitted() : Replies.delivered(answer));
+                stand(standing.isUsed() ? standing.emitted() : standing.delivered());
+                reclaim(on, standing);
             }
             // Another program may have made it meanwhile. Then the next attempt finds it.
             made.accept(isRefused && !refusedBefore ? null : answer);
@@ -123,7 +134,8 @@ final class NamedReader<T> extends PacedReader<T> {
         }));
     }
 
-    private void found(@Nullable Message answer, Extent extent, Consumer<@Nullable Message> made) {
+    private void found(
+            Link on, @Nullable Message answer, Extent extent, Consumer<@Nullable Message> made) {
         if (answer != null && Replies.error(answer) == null) {
             Standing standing = Replies.standing(answer);
             answering = standing.answering();
@@ -132,6 +144,7 @@ final class NamedReader<T> extends PacedReader<T> {
                 // better than the consumer.
                 stand(Math.max(standing.emitted(), extent.first() - 1));
             }
+            reclaim(on, standing);
         }
         made.accept(answer);
     }
@@ -143,71 +156,86 @@ final class NamedReader<T> extends PacedReader<T> {
 
     // What is missing.
 
-    private boolean isMissing() {
-        return !arrived.isEmpty() && arrived.firstKey() > position() + 1;
+    /** Gives the answer to what the server has sent and is not here: that it was not taken. */
+    private void reclaim(Link on, Standing standing) {
+        if (!standing.isUsed()) {
+            return;
+        }
+        String consumer = "$JS.ACK." + handle.settings().stream() + "." + consumerName() + ".1.";
+        String rest = "." + standing.deliveries() + ".0.0";
+        long last = Math.min(standing.delivered(), position() + MOST_RECLAIMED);
+        for (long number = position() + 1; number <= last; number++) {
+            if (!arrived.containsKey(number)) {
+                on.tell(consumer + number + rest, null, NOT_TAKEN);
+            }
+        }
+    }
+
+    /** How many values are missing between those that are here. */
+    private long missing() {
+        return arrived.isEmpty() ? 0 : arrived.lastKey() - position() - arrived.size();
     }
 
     @Override
     void missing(long number) {
-        if (waits == 0) {
-            ask();
-            await();
-        }
+        // What is pulled next sees to that.
     }
 
-    /** Asks whether a subscription of this name, here or elsewhere, has answered for what is missing. */
+    /** Asks what has become of what is missing: another subscription of this name may have taken it. */
     private void ask() {
         Link on = handle.ready();
         if (on == null) {
             return;
         }
         call(on, "INFO", "").whenComplete((answer, failure) -> event(() -> {
-            long emitted = answer != null && Replies.error(answer) == null
-                    ? Replies.standing(answer).emitted()
-                    : -1;
-            if (emitted <= position()) {
+            if (answer == null || Replies.error(answer) != null || isDone()) {
                 return;
             }
-            if (hasEmitted()) {
-                giveUp("another subscriber has its name \"" + name + "\", and has taken the values up to " + emitted);
-            } else {
-                // The answers of the subscription before this one were on their way.
-                stand(emitted);
+            Standing standing = Replies.standing(answer);
+            if (standing.emitted() > position() && hasEmitted()) {
+                giveUp("another subscriber has its name \"" + name + "\", and has taken the values up to "
+                        + standing.emitted());
+                return;
             }
+            // The answers of the subscription before this one may have been on their way.
+            stand(Math.max(position(), standing.emitted()));
+            reclaim(on, standing);
+            reclaimed = true;
         }));
-    }
-
-    /** Waits as long as the server waits for an answer. */
-    private void await() {
-        waits++;
-        overdue.arm(strand().driver().time().nanoTime() + answering.toNanos());
     }
 
     @Override
     void pull() {
-        if (waits > 0 && overdue.reached()) {
-            overdue.disarm();
-            if (waits == PATIENCE && isMissing()) {
-                giveUp("the values from " + (position() + 1) + " to " + (arrived.firstKey() - 1) + " did not come for "
-                        + answering.multipliedBy(PATIENCE) + ". Another subscriber may have its name \"" + name
-                        + "\", or they were deleted from the stream");
-                return;
-            }
-            await();
-        }
-        if (isMissing()) {
-            long gap = arrived.firstKey() - position() - 1;
-            want(waits == PATIENCE ? (int) Math.min(gap, mostPulled()) : 0, 0);
-        } else {
-            waits = 0;
-            overdue.disarm();
+        long missing = missing();
+        if (missing <= 0) {
+            isMissing = false;
+            turn.disarm();
             pullWanted();
+            return;
         }
+        long now = strand().driver().time().nanoTime();
+        boolean isNew = !isMissing;
+        if (isNew) {
+            isMissing = true;
+            missingSince = now;
+        }
+        if (now - missingSince > answering.toNanos() * 2) {
+            giveUp(missing + " values behind number " + position() + " did not come for "
+                    + answering.multipliedBy(2).toSeconds() + " s. Another subscriber may have its name \"" + name
+                    + "\", or they were deleted from the stream");
+            return;
+        }
+        if (isNew || turn.reached()) {
+            reclaimed = false;
+            turn.arm(now + Math.min(TURN.toNanos(), answering.toNanos()));
+            ask();
+        }
+        want(reclaimed ? (int) Math.min(missing, mostPulled()) : 0, 0);
     }
 
     @Override
     void released() {
-        overdue.disarm();
+        turn.disarm();
         // Whoever comes next has them at once.
         arrived.values().forEach(message -> handle.tell(String.valueOf(message.getReplyTo()), "-NAK"));
         arrived.clear();

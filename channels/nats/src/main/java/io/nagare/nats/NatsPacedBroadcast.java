@@ -61,9 +61,9 @@ public interface NatsPacedBroadcast<T> extends Sink<T> {
      * after it; each later one goes on where the one before ended. Meanwhile the server keeps the values, so a name
      * that nobody uses holds senders back, without a limit of time, until {@link #forget}.
      *
-     * <p>At least once: a value comes again if a subscription ended before the server knew that it had emitted it. What
-     * was on its way to a program that was killed comes again after {@link PacedSettings#inactive()}; newer values wait
-     * behind it. A name has one subscription at a time. Of two, one fails, and the values stay for the other.
+     * <p>A value is taken when it was handed downstream. It can come again if the program was killed before the server
+     * heard of that. Work behind it is not done again: that is for a {@link NatsQueue}. A name has one subscription at
+     * a time. Of two, one goes on, mostly the newer; the other one fails.
      *
      * <p>Demand: as {@link #receiver()}. Cancellation: the name keeps its place. Completes as {@link #receiver()}.
      * Errors: {@link io.nagare.nats.failure.SubscriberGivenUpException} if the name was forgotten, or another

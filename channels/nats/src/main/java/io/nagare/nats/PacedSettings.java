@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param sending how many values are on their way to the server at once, 1 to {@link BroadcastSettings#MAX_SENDING}.
  *     With 1, the values of a program keep their order even if the channel is full
  * @param inactive how long the server waits for a subscriber whose program is gone or cut off, 1 s to 1 day. A name
- *     stays longer; what was on its way to its program comes again behind that time
+ *     stays until it is forgotten
  * @since 0.1
  */
 public record PacedSettings(

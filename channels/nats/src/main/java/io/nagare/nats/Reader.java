@@ -194,9 +194,11 @@ abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReade
     /** Decodes a message. Returns null if it is left out, and if this has ended with that. */
     final <V> @Nullable V decode(Message message, ValueCodec<V> codec, Undecodable<V> undecodable) {
         try {
-            String where =
-                    "\"" + handle.settings().name() + "\", number " + message.metaData().streamSequence();
-            return undecodable.decode(codec, Bytes.wrap(message.getData()), where);
+            return undecodable.decode(
+                    codec,
+                    Bytes.wrap(message.getData()),
+                    () -> "\"" + handle.settings().name() + "\", number "
+                            + message.metaData().streamSequence());
         } catch (Throwable failure) {
             failOfUser(failure);
             return null;

@@ -103,10 +103,12 @@ final class Replies {
      *
      * @param emitted the number of the last message that was acknowledged, as were all before it; or of the last one
      *     before the consumer's first
+     * @param delivered the number of the last message that was sent, or of the last one before the consumer's first
+     * @param deliveries how many messages were sent
      * @param isUsed whether messages were sent that have no answer
      * @param answering how long the server waits for an answer
      */
-    record Standing(long emitted, boolean isUsed, Duration answering) {}
+    record Standing(long emitted, long delivered, long deliveries, boolean isUsed, Duration answering) {}
 
     static Standing standing(Message consumer) {
         JsonValue answer = json(consumer);
@@ -116,6 +118,8 @@ final class Replies {
         long first = JsonValueUtils.readLong(configuration, "opt_start_seq", 1);
         return new Standing(
                 Math.max(acknowledged, first - 1),
+                delivered(consumer),
+                JsonValueUtils.readLong(JsonValueUtils.readObject(answer, "delivered"), "consumer_seq", 0),
                 JsonValueUtils.readLong(answer, "num_ack_pending", 0) > 0,
                 JsonValueUtils.readNanos(configuration, "ack_wait", Duration.ZERO));
     }

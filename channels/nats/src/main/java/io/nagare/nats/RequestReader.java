@@ -183,7 +183,7 @@ final class RequestReader<T, R> extends Leaf implements StrandSubscription, Link
         T value;
         try {
             Bytes bytes = Bytes.wrap(request.message().getData());
-            value = of.undecodable.decode(of.requests, bytes, "a request of \"" + of.subject + "\"");
+            value = of.undecodable.decode(of.requests, bytes, () -> "a request of \"" + of.subject + "\"");
         } catch (Throwable failure) {
             tell(request, "the receiver cannot decode the request");
             if (done || subscriber.isDone()) {

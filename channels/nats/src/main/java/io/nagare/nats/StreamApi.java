@@ -4,6 +4,7 @@ import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.NatsRefusedException;
 import io.nats.client.Message;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class StreamApi {
     private final StreamSettings settings;
     private final Consumer<Throwable> failed;
     private volatile boolean stopped;
+
+    /** What the stream is described as, which tells it from another one of the same name. */
+    private volatile @Nullable String description = StreamSettings.MARK + UUID.randomUUID();
 
     /** Takes an answer, on a thread of the link. */
     interface Taker {
@@ -46,13 +50,18 @@ final class StreamApi {
         call(on, "INFO", "{\"subjects_filter\":\"" + settings.end() + "\"}", taker);
     }
 
+    /** The stream is there, and is described as this. */
+    void describe(@Nullable String found) {
+        description = found;
+    }
+
     void create(Link on, Taker taker) {
-        call(on, "CREATE", settings.open().toJson(), taker);
+        call(on, "CREATE", settings.open(description).toJson(), taker);
     }
 
     /** Takes its subject for values from the stream. */
     void close(Link on, Taker taker) {
-        call(on, "UPDATE", settings.closed().toJson(), taker);
+        call(on, "UPDATE", settings.closed(description).toJson(), taker);
     }
 
     /** Calls again and again on this link until the server answers. */

@@ -8,7 +8,6 @@ import io.nagare.nats.failure.StreamGoneException;
 import io.nagare.nats.failure.StreamSettingsException;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
-import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +51,7 @@ final class StreamHandle implements LinkUser {
     /** What the stream held when it was last looked at on this link; null if it was not. */
     private @Nullable Extent extent;
 
-    private @Nullable ZonedDateTime made;
+    private @Nullable String made;
     private @Nullable Throwable broken;
     private boolean looking;
 
@@ -204,9 +203,9 @@ final class StreamHandle implements LinkUser {
     }
 
     private void check(Link on, Extent found) {
-        ZonedDateTime before = made;
-        if (before != null && !before.equals(found.made())) {
-            fail(new StreamGoneException(settings.stream(), "another one was made at " + found.made()));
+        String before = made;
+        if (before != null && !before.equals(found.identity())) {
+            fail(new StreamGoneException(settings.stream(), "another one of this name was made"));
             return;
         }
         List<String> differences = settings.differences(found.configuration());
@@ -214,6 +213,7 @@ final class StreamHandle implements LinkUser {
             fail(new StreamSettingsException(settings.stream(), differences));
             return;
         }
+        api.describe(found.configuration().getDescription());
         heard(found.last());
         boolean current = locked(() -> {
             if (link != on) {
@@ -221,7 +221,7 @@ final class StreamHandle implements LinkUser {
             }
             looking = false;
             extent = found;
-            made = found.made();
+            made = found.identity();
             return true;
         });
         if (!current) {

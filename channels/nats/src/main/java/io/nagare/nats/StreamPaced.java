@@ -74,6 +74,7 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
     }
 
     private static void checkName(String name) {
+        requireNonNull(name, "name");
         if (!NAME.matcher(name).matches()) {
             String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "..." : name;
             throw new IllegalArgumentException(

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, int replicas, int sending) {
 
+    /** How the description of a stream begins that a program has made with this. */
+    static final String MARK = "nagare ";
+
     private static final int LONGEST = 200;
 
     /** How much of a wrong name a message has. */
@@ -140,20 +143,23 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
         return kind == Kind.BROADCAST;
     }
 
-    StreamConfiguration open() {
+    /** Describes the stream of an open channel. */
+    StreamConfiguration open(@Nullable String description) {
         if (kind == Kind.BUCKET) {
-            return StreamConfiguration.builder(configuration(-1, subject(">")))
+            return StreamConfiguration.builder(configuration(description, -1, subject(">")))
                     .maxMessagesPerSubject(1)
                     .allowRollup(true)
                     .allowDirect(true)
                     .denyDelete(true)
                     .build();
         }
-        return marksEnd() ? configuration(capacity, name, end()) : configuration(capacity, name);
+        return marksEnd()
+                ? configuration(description, capacity, name, end())
+                : configuration(description, capacity, name);
     }
 
-    StreamConfiguration closed() {
-        return configuration(marksEnd() ? capacity + 1L : capacity, subjectOfClosed());
+    StreamConfiguration closed(@Nullable String description) {
+        return configuration(description, marksEnd() ? capacity + 1L : capacity, subjectOfClosed());
     }
 
     /** A stream must have a subject. To that of a closed queue nobody sends. A bucket never has this one. */
@@ -165,9 +171,10 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
         return found.getSubjects().equals(List.of(subjectOfClosed()));
     }
 
-    private StreamConfiguration configuration(long most, String... subjects) {
+    private StreamConfiguration configuration(@Nullable String description, long most, String... subjects) {
         return StreamConfiguration.builder()
                 .name(stream())
+                .description(description)
                 .subjects(subjects)
                 .retentionPolicy(kind.retention)
                 .discardPolicy(kind.discard)
@@ -179,7 +186,7 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
 
     /** Returns what a stream has that this would not have made. */
     List<String> differences(StreamConfiguration found) {
-        StreamConfiguration wanted = isClosed(found) ? closed() : open();
+        StreamConfiguration wanted = isClosed(found) ? closed(null) : open(null);
         List<String> differences = new ArrayList<>();
         compare("subjects", sorted(wanted.getSubjects()), sorted(found.getSubjects()), differences);
         String other = found.getSubjects().isEmpty() ? "" : found.getSubjects().get(0);

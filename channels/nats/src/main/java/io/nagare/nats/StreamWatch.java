@@ -135,7 +135,9 @@ final class StreamWatch<T> implements NatsWatch<T> {
         Throwable failure = null;
         try {
             value = undecodable.decode(
-                    codec, Bytes.wrap(message.getData()), "\"" + bucket() + "/" + key + "\", revision " + revision);
+                    codec,
+                    Bytes.wrap(message.getData()),
+                    () -> "\"" + bucket() + "/" + key + "\", revision " + revision);
         } catch (Throwable undecoded) {
             failure = undecoded;
         }

@@ -1,6 +1,7 @@
 package io.nagare.nats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
@@ -48,6 +49,28 @@ class NatsClusterTest {
         while (counter.get() < count) {
             assertTrue(System.nanoTime() < end, () -> counter + " of " + count);
             Thread.sleep(1);
+        }
+    }
+
+    /** Each server says that a stream was made at another time. */
+    @Test
+    void programsThatOpenChannelsAtOnceHaveTheSame() throws Exception {
+        List<NatsChannels> programs = List.of(connect(), connect(), connect(), connect());
+        try {
+            BroadcastSettings settings = BroadcastSettings.lagging(10).replicated(3);
+            List<CompletableFuture<NatsBroadcast<Integer>>> opening = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                for (NatsChannels program : programs) {
+                    opening.add(program.broadcast("opened-" + i, NUMBERS, settings).toFuture());
+                }
+            }
+            for (CompletableFuture<NatsBroadcast<Integer>> opened : opening) {
+                NatsBroadcast<Integer> room = opened.get(40, TimeUnit.SECONDS);
+                room.send(1).toFuture().get(40, TimeUnit.SECONDS);
+                assertFalse(room.closed().toFuture().isDone(), room::toString);
+            }
+        } finally {
+            programs.forEach(NatsChannels::close);
         }
     }
 

@@ -33,7 +33,7 @@ import org.reactivestreams.Subscription;
 class NatsNamedTest {
 
     private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
-    private static final PacedSettings SETTINGS = PacedSettings.paced(1_000).inactiveFor(Duration.ofSeconds(1));
+    private static final PacedSettings SETTINGS = PacedSettings.paced(1_000);
 
     @RegisterExtension
     static final SharedServer SERVER = new SharedServer();
@@ -125,7 +125,7 @@ class NatsNamedTest {
         assertTrue(message.contains("its name \"ann\" was forgotten"), message);
     }
 
-    /** What a program had that was killed comes again behind the limit, before what is newer. */
+    /** What a program had that was killed comes again at once, before what is newer. */
     @Test
     void whatWasOnItsWayComesAgainInOrder() throws Exception {
         NatsPacedBroadcast<Integer> room = room(SERVER.nats());
@@ -177,6 +177,56 @@ class NatsNamedTest {
             return room.size().block() == 0;
         });
         assertEquals(100, taken.next());
+        assertEquals("", taken.wrong());
+    }
+
+    /** Another one that comes and goes takes some values with it, and they come back. */
+    @Test
+    void aSlowSubscriberGoesOnBehindAnotherOneOfItsName() throws Exception {
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats());
+        Taken taken = new Taken();
+        Taking slow = new Taking(taken, false);
+        room.receiver("ann").subscribe(slow);
+        CompletableFuture<Void> sending = Many.range(0, 3_000).sendTo(room).toFuture();
+        Taking other = new Taking(taken, false);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        for (int i = 0; taken.next() < 3_000; i++) {
+            assertTrue(System.nanoTime() < end, () -> taken.next() + " have come");
+            if (i == 100) {
+                room(SERVER.connect()).receiver("ann").subscribe(other);
+                other.subscription.request(1);
+            } else if (i == 150) {
+                other.subscription.cancel();
+            }
+            if (slow.failure != null) {
+                slow = new Taking(taken, false);
+                room.receiver("ann").subscribe(slow);
+            }
+            slow.subscription.request(2);
+            Thread.sleep(1);
+        }
+        sending.get(20, TimeUnit.SECONDS);
+        assertEquals("", taken.wrong());
+    }
+
+    /** The server sends to a subscription that has just ended, and the next one need not wait for that. */
+    @Test
+    void oneSubscriptionAfterTheOtherGoesOnAtOnce() throws Exception {
+        NatsPacedBroadcast<Integer> room = room(SERVER.nats());
+        Taken taken = new Taken();
+        Taking first = new Taking(taken, false);
+        room.receiver("ann").subscribe(first);
+        room.send(0).block();
+        first.subscription.cancel();
+        CompletableFuture<Void> sending = Many.range(1, 2_000).sendTo(room).toFuture();
+        while (taken.next() < 2_000) {
+            List<Integer> part = room.receiver("ann").take(50).collectList().toFuture().get(20, TimeUnit.SECONDS);
+            int expected = -1;
+            for (int value : part) {
+                expected = taken.take(value, expected);
+            }
+        }
+        sending.get(20, TimeUnit.SECONDS);
         assertEquals("", taken.wrong());
     }
 

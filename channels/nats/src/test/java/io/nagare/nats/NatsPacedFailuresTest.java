@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
+import io.nagare.channel.Mpsc;
 import io.nagare.nats.NatsState.Phase;
 import io.nagare.value.ValueCodec;
 import io.nats.client.Nats;
@@ -138,7 +139,9 @@ class NatsPacedFailuresTest {
         NatsPacedBroadcast<Integer> to = receiving.paced("name", NUMBERS, settings).block();
         CompletableFuture<List<Integer>> first =
                 to.receiver("ann").take(100).collectList().toFuture();
-        Many.range(0, 300).sendTo(from).toFuture().get(20, TimeUnit.SECONDS);
+        // A value that is sent on an object is behind its own subscribers.
+        to.send(0).toFuture().get(20, TimeUnit.SECONDS);
+        Many.range(1, 299).sendTo(from).toFuture().get(20, TimeUnit.SECONDS);
         assertEquals(Many.range(0, 100).collectList().block(), first.get(20, TimeUnit.SECONDS));
         server.kill();
         server.begin();
@@ -151,6 +154,29 @@ class NatsPacedFailuresTest {
         server.begin();
         Many.range(300, 100).sendTo(from).toFuture().get(20, TimeUnit.SECONDS);
         assertGoesOn(200, 399, third.get(40, TimeUnit.SECONDS));
+    }
+
+    /** A server that is restarted and changes a stream may say that it was made at another time. */
+    @Test
+    void aChannelThatIsClosedBetweenTwoRestartsIsTheSame() throws Exception {
+        PacedSettings settings = PacedSettings.paced(1_000);
+        NatsPacedBroadcast<Integer> from = sending.paced("twice", NUMBERS, settings).block();
+        NatsPacedBroadcast<Integer> to = receiving.paced("twice", NUMBERS, settings).block();
+        Mpsc<Integer> permits = Mpsc.unbounded();
+        CompletableFuture<List<Integer>> received = Many.zip(
+                        to.receiver("ann"), permits.receiver(), (value, permit) -> value)
+                .collectList()
+                .toFuture();
+        CompletableFuture<Integer> located = to.receiver().next().toFuture();
+        to.send(0).toFuture().get(20, TimeUnit.SECONDS);
+        located.get(20, TimeUnit.SECONDS);
+        Many.range(1, 29).sendTo(from).toFuture().get(20, TimeUnit.SECONDS);
+        killAndRestart();
+        from.close();
+        from.closed().toFuture().get(20, TimeUnit.SECONDS);
+        killAndRestart();
+        Many.range(0, 31).sendTo(permits).toFuture().get(20, TimeUnit.SECONDS);
+        assertEquals(Many.range(0, 30).collectList().block(), received.get(40, TimeUnit.SECONDS));
     }
 
     private static void assertGoesOn(int latestFirst, int last, List<Integer> values) {

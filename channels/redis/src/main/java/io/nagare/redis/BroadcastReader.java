@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class BroadcastReader<T> extends Leaf implements StrandSubscription, ChannelReader, Ranging.User {
 
-    /** How much of the demand is read at once. */
+    /** How much of the demand is read at once. As much is read ahead while that is emitted. */
     private static final int MOST_READ = 256;
 
     /** What a reader is made of, beside its strand. */
@@ -155,7 +155,12 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Chann
             return;
         }
         emitting = true;
-        boolean budgetLeft = takeEvents() && emit();
+        boolean goesOn = takeEvents();
+        if (goesOn && !arrived.isEmpty()) {
+            // The next values come while these are emitted.
+            read();
+        }
+        boolean budgetLeft = goesOn && emit();
         emitting = false;
         if (!done && budgetLeft) {
             settle();
@@ -203,7 +208,7 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Chann
                     .decode(
                             reading.codec(),
                             Bytes.wrap(entry.body()),
-                            "\"" + handle.keys().name() + "\", number " + entry.number());
+                            () -> "\"" + handle.keys().name() + "\", number " + entry.number());
         } catch (Throwable failure) {
             failOfUser(failure);
             return;
@@ -234,12 +239,18 @@ final class BroadcastReader<T> extends Leaf implements StrandSubscription, Chann
         }
         if (end >= 0 && position >= end) {
             complete();
-            return;
+        } else {
+            read();
         }
+    }
+
+    /** Reads what is wanted and not here, unless that is too little to ask for. */
+    private void read() {
         int ahead = demanded ? reading.settings().prefetch() : 0;
-        int wanted = (int) Math.min(demand, MOST_READ) + ahead - arrived.size();
-        boolean few = wanted * 2 < ahead;
-        if (few) {
+        int here = arrived.size();
+        int wanted = Math.min((int) Math.min(demand, 2 * MOST_READ) + ahead - here, MOST_READ + ahead);
+        boolean few = wanted * 2 < ahead || (wanted < here && wanted < MOST_READ);
+        if (few || !located) {
             return;
         }
         waiting = true;

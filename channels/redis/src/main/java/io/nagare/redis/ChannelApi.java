@@ -63,7 +63,7 @@ final class ChannelApi {
         }
         if (Replies.isUnknownScript(failure)) {
             linking.dispatch(() -> again.accept(true));
-        } else if (Replies.isTemporary(failure)) {
+        } else if (Replies.isTemporary(failure) || (Replies.isUnsafe(failure) && script != Script.LOOK)) {
             linking.after(PAUSE, () -> again.accept(false));
         } else if (Replies.isReplica(failure) || !Replies.isError(failure)) {
             linking.dispatch(on::close);

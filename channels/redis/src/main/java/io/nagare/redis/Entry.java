@@ -39,13 +39,16 @@ record Entry(long number, long time, byte[] body) {
                 && fields.get(3) instanceof byte[] body) {
             long number = numberOf(id);
             long time = Replies.numberOr(list(fields).get(1), -1);
-            boolean named = Replies.text(list(fields), 0).equals("t")
-                    && Replies.text(list(fields), 2).equals("v");
+            boolean named = isNamed(list(fields).get(0), 't') && isNamed(list(fields).get(2), 'v');
             if (number > 0 && time >= 0 && named) {
                 return new Entry(number, time, body);
             }
         }
         throw foreign(keys, id);
+    }
+
+    private static boolean isNamed(Object field, char name) {
+        return field instanceof byte[] bytes && bytes.length == 1 && bytes[0] == name;
     }
 
     /** Returns the number of the value with this identity; -1 if it is none of a channel. */

@@ -199,7 +199,7 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
                     .decode(
                             working.codec(),
                             Bytes.wrap(taken.entry().body()),
-                            "\"" + handle.keys().name() + "\", number " + taken.entry().number() + ", attempt "
+                            () -> "\"" + handle.keys().name() + "\", number " + taken.entry().number() + ", attempt "
                                     + taken.attempt());
         } catch (Throwable failure) {
             taken.giveBack(handle);

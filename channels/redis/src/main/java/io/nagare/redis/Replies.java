@@ -48,6 +48,11 @@ final class Replies {
         return TEMPORARY.stream().anyMatch(says(failure)::startsWith);
     }
 
+    /** Whether the server takes no changes for now, because it could lose them. */
+    static boolean isUnsafe(Throwable failure) {
+        return says(failure).startsWith("NOREPLICAS") || says(failure).startsWith("MISCONF");
+    }
+
     /** Whether the server has become a replica, so that another one must be found. */
     static boolean isReplica(Throwable failure) {
         return says(failure).startsWith("READONLY");

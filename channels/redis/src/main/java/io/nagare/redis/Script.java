@@ -69,7 +69,8 @@ enum Script {
 
     /**
      * Sends values once, in one step. The third key is the counter of the last value of their sender. They are stored
-     * only behind the value before them, so that the order stays. Arguments: what the channel was made as; the counter
+     * only behind the value before them, so that the order stays. The last one of the step drives out what a broadcast
+     * has no room for. Arguments: what the channel was made as; the counter
      * of the first value; the counter of the value before it, or 0; how many seconds the sender is kept; the values.
      * Returns how many of them are stored now, the number of the newest value, and the time if some are new. The word
      * says what became of the others.
@@ -101,6 +102,8 @@ enum Script {
             for i = known + 1, math.min(count, known + room) do
               local id
               if meta[2] == 'queue' then
+                id = redis.pcall('XADD', KEYS[2], '0-*', 't', now, 'v', ARGV[i + 4])
+              elseif i < count then
                 id = redis.pcall('XADD', KEYS[2], '0-*', 't', now, 'v', ARGV[i + 4])
               else
                 id = redis.pcall('XADD', KEYS[2], 'MAXLEN', '=', meta[3], '0-*', 't', now, 'v', ARGV[i + 4])

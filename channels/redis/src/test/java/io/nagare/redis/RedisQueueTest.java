@@ -9,6 +9,7 @@ import io.nagare.Many;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.engine.strand.Probe;
 import io.nagare.redis.failure.ChannelSettingsException;
+import io.nagare.redis.failure.RedisRefusedException;
 import io.nagare.value.Undecodable;
 import io.nagare.value.UndecodableValueException;
 import io.nagare.value.ValueCodec;
@@ -74,6 +75,30 @@ class RedisQueueTest {
         eventually(() -> second.signals().size() == 10);
         assertEquals(10, second.signals().size());
         assertEquals(47, queue.size().block());
+    }
+
+    /** A server that takes no changes for now says so to senders. Receivers wait. */
+    @Test
+    void receiversOutliveAServerThatTakesNoChangesForNow() throws Exception {
+        RedisQueue<Integer> queue = queue(QueueSettings.bounded(100));
+        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 1);
+        Many.range(0, 3).sendTo(queue).block();
+        RedisDelivery<Integer> first = delivery(probe, 0);
+        SERVER.commands().configSet("min-replicas-to-write", "1");
+        CompletableFuture<Void> acknowledged;
+        try {
+            probe.request(2);
+            acknowledged = first.acknowledge().toFuture();
+            RedisRefusedException refused =
+                    assertThrows(RedisRefusedException.class, () -> queue.send(3).block());
+            assertTrue(refused.getMessage().contains("NOREPLICAS"), refused.getMessage());
+            assertEquals(1, probe.signals().size());
+        } finally {
+            SERVER.commands().configSet("min-replicas-to-write", "0");
+        }
+        acknowledged.get(20, TimeUnit.SECONDS);
+        assertEquals(1, delivery(probe, 1).value());
+        assertEquals(2, delivery(probe, 2).value());
     }
 
     @Test

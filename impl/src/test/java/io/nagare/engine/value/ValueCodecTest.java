@@ -52,7 +52,7 @@ class ValueCodecTest {
     void failingNamesThePlaceAndKeepsTheBytes() {
         UndecodableValueException failure = assertThrows(
                 UndecodableValueException.class,
-                () -> Undecodable.<String>fail().decode(ValueCodec.text(), NO_TEXT, "\"chat\", number 7"));
+                () -> Undecodable.<String>fail().decode(ValueCodec.text(), NO_TEXT, () -> "\"chat\", number 7"));
         assertEquals(NO_TEXT, failure.bytes());
         assertInstanceOf(CharacterCodingException.class, failure.getCause());
         assertTrue(failure.getMessage().contains("the 2 bytes"), failure.getMessage());
@@ -63,13 +63,13 @@ class ValueCodecTest {
     void skippingTellsAndReplacingEmits() {
         List<Object> told = new ArrayList<>();
         Undecodable<Integer> skip = Undecodable.skip((bytes, failure) -> told.add(bytes.utf8() + failure.getClass()));
-        assertNull(skip.decode(NUMBERS, Bytes.utf8("seven"), "here"));
-        assertEquals(7, skip.decode(NUMBERS, Bytes.utf8("7"), "here"));
+        assertNull(skip.decode(NUMBERS, Bytes.utf8("seven"), () -> "here"));
+        assertEquals(7, skip.decode(NUMBERS, Bytes.utf8("7"), () -> "here"));
         assertEquals(List.of("seven" + NumberFormatException.class), told);
         Undecodable<Integer> replace = Undecodable.replace((bytes, failure) -> -bytes.length());
-        assertEquals(-5, replace.decode(NUMBERS, Bytes.utf8("seven"), "here"));
+        assertEquals(-5, replace.decode(NUMBERS, Bytes.utf8("seven"), () -> "here"));
         Undecodable<Integer> broken = Undecodable.replace((bytes, failure) -> null);
-        assertThrows(NullPointerException.class, () -> broken.decode(NUMBERS, Bytes.utf8("seven"), "here"));
+        assertThrows(NullPointerException.class, () -> broken.decode(NUMBERS, Bytes.utf8("seven"), () -> "here"));
     }
 
     @Test

@@ -31,24 +31,19 @@ record Entry(long number, long time, byte[] body) {
      * @throws ChannelSettingsException if another program has written it
      */
     static Entry of(ChannelKeys keys, Object entry) {
-        String id = entry instanceof List<?> parts && !parts.isEmpty() ? Replies.text(list(entry), 0) : "?";
         if (entry instanceof List<?> parts
                 && parts.size() == 2
+                && parts.get(0) instanceof byte[] id
                 && parts.get(1) instanceof List<?> fields
-                && fields.size() == 4
-                && fields.get(3) instanceof byte[] body) {
-            long number = numberOf(id);
-            long time = Replies.numberOr(list(fields).get(1), -1);
-            boolean named = isNamed(list(fields).get(0), 't') && isNamed(list(fields).get(2), 'v');
-            if (number > 0 && time >= 0 && named) {
+                && fields.size() == 2
+                && fields.get(1) instanceof byte[] body) {
+            long number = id.length > 2 && id[0] == '0' && id[1] == '-' ? Replies.digits(id, 2) : -1;
+            long time = Replies.numberOr(list(fields).get(0), -1);
+            if (number > 0 && time >= 0) {
                 return new Entry(number, time, body);
             }
         }
-        throw foreign(keys, id);
-    }
-
-    private static boolean isNamed(Object field, char name) {
-        return field instanceof byte[] bytes && bytes.length == 1 && bytes[0] == name;
+        throw foreign(keys, entry instanceof List<?> parts && !parts.isEmpty() ? Replies.text(list(entry), 0) : "?");
     }
 
     /** Returns the number of the value with this identity; -1 if it is none of a channel. */

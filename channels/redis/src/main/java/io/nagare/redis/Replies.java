@@ -15,6 +15,9 @@ final class Replies {
     /** How errors begin that go away. */
     private static final List<String> TEMPORARY = List.of("LOADING", "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN");
 
+    /** Any number of as many digits is a {@code long}. */
+    private static final int MOST_DIGITS = 18;
+
     /** How the server names the line of a script. */
     private static final Pattern PLACE = Pattern.compile("user_script:(\\d+)");
 
@@ -32,11 +35,31 @@ final class Replies {
 
     /** Returns a number in an answer, or another one if there is none. */
     static long numberOr(Object item, long otherwise) {
+        if (item instanceof byte[] bytes) {
+            long number = digits(bytes, 0);
+            return number < 0 ? otherwise : number;
+        }
         try {
             return Long.parseLong(text(List.of(item), 0));
         } catch (NumberFormatException none) {
             return otherwise;
         }
+    }
+
+    /** Returns the number that digits make from an index to the end, or -1 if there is anything else. */
+    static long digits(byte[] text, int from) {
+        if (from >= text.length || text.length - from > MOST_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = from; i < text.length; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     /** Whether the server has answered with an error. Otherwise the connection was lost. */

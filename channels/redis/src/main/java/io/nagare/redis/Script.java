@@ -63,7 +63,7 @@ enum Script {
               end
             end
             return {'ok', made, meta[1], meta[2], meta[3], meta[4], meta[5], meta[6] or '-1',
-                first and first[1] or '', known and known[2][2] or '',
+                first and first[1] or '', known and known[2][1] or '',
                 redis.call('XLEN', KEYS[2]), newest, known and known[1] or ''}
             """),
 
@@ -101,12 +101,10 @@ enum Script {
             local room = meta[2] == 'queue' and tonumber(meta[3]) - redis.call('XLEN', KEYS[2]) or count
             for i = known + 1, math.min(count, known + room) do
               local id
-              if meta[2] == 'queue' then
-                id = redis.pcall('XADD', KEYS[2], '0-*', 't', now, 'v', ARGV[i + 4])
-              elseif i < count then
-                id = redis.pcall('XADD', KEYS[2], '0-*', 't', now, 'v', ARGV[i + 4])
+              if meta[2] == 'queue' or i < count then
+                id = redis.pcall('XADD', KEYS[2], '0-*', now, ARGV[i + 4])
               else
-                id = redis.pcall('XADD', KEYS[2], 'MAXLEN', '=', meta[3], '0-*', 't', now, 'v', ARGV[i + 4])
+                id = redis.pcall('XADD', KEYS[2], 'MAXLEN', '=', meta[3], '0-*', now, ARGV[i + 4])
               end
               if type(id) == 'table' then
                 refusal = id

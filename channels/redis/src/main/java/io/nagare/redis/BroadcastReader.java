@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class BroadcastReader<T> extends Leaf implements StrandSubscription, ChannelReader, Ranging.User {
 
     /** How much of the demand is read at once. As much is read ahead while that is emitted. */
-    private static final int MOST_READ = 256;
+    private static final int MOST_READ = 512;
 
     /** What a reader is made of, beside its strand. */
     record Reading<T>(

@@ -73,15 +73,19 @@ final class NamedReader<T> extends PacedReader<T> {
 
     @Override
     public ConsumerConfiguration consumer(String consumer) {
-        // From a number, because a server that was killed may begin anew.
+        return consumerFrom(position() + 1);
+    }
+
+    /** Describes the consumer. It begins at a number, because a server that was killed may begin anew. */
+    private ConsumerConfiguration consumerFrom(long first) {
         return ConsumerConfiguration.builder()
-                .durable(consumer)
-                .name(consumer)
+                .durable(consumerName())
+                .name(consumerName())
                 .ackPolicy(AckPolicy.Explicit)
                 .ackWait(pacing.settings().inactive())
                 .maxAckPending(pacing.settings().capacity())
                 .deliverPolicy(DeliverPolicy.ByStartSequence)
-                .startSequence(position() + 1)
+                .startSequence(first)
                 .build();
     }
 
@@ -112,10 +116,8 @@ final class NamedReader<T> extends PacedReader<T> {
 
     private void create(Link on, Extent extent, Consumer<@Nullable Message> made) {
         int attempt = attempts;
-        stand(extent.last());
         String body = "{\"stream_name\":\"" + handle.settings().stream() + "\",\"config\":"
-                + consumer(consumerName()).toJson() + "}";
-        stand(-1);
+                + consumerFrom(extent.last() + 1).toJson() + "}";
         call(on, "CREATE", body).whenComplete((answer, failure) -> event(() -> {
             if (attempt != attempts) {
                 return;

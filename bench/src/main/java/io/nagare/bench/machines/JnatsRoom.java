@@ -4,8 +4,10 @@ import io.nats.client.Connection;
 import io.nats.client.IterableConsumer;
 import io.nats.client.JetStream;
 import io.nats.client.MessageConsumer;
+import io.nats.client.NUID;
 import io.nats.client.Nats;
 import io.nats.client.OrderedConsumerContext;
+import io.nats.client.PublishOptions;
 import io.nats.client.api.DeliverPolicy;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.OrderedConsumerConfiguration;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that discards the oldest, by jnats' own means: {@code publishAsync} with a bound, and an ordered consumer.
+ * The server stores each message once if it has an identifier, as jnats' documentation says.
  */
 final class JnatsRoom implements Room {
 
@@ -27,11 +30,15 @@ final class JnatsRoom implements Room {
     private final Connection connection;
     private final JetStream stream;
     private final byte[] value;
+    private final boolean once;
+    private final String sender = NUID.nextGlobal();
     private final Semaphore received = new Semaphore(0);
+    private long identified;
     private @Nullable MessageConsumer listener;
 
-    JnatsRoom(String url, byte[] value) throws Exception {
+    JnatsRoom(String url, byte[] value, boolean once) throws Exception {
         this.value = value;
+        this.once = once;
         connection = Nats.connect(url);
         stream = connection.jetStream();
         connection
@@ -50,9 +57,15 @@ final class JnatsRoom implements Room {
         Semaphore window = new Semaphore(WINDOW);
         for (int i = 0; i < values; i++) {
             window.acquire();
-            stream.publishAsync(STREAM, value).whenComplete((confirmed, failure) -> window.release());
+            stream.publishAsync(STREAM, value, options()).whenComplete((confirmed, failure) -> window.release());
         }
         window.acquire(WINDOW);
+    }
+
+    private @Nullable PublishOptions options() {
+        return once
+                ? PublishOptions.builder().messageId(sender + "-" + identified++).build()
+                : null;
     }
 
     @Override
@@ -76,7 +89,7 @@ final class JnatsRoom implements Room {
 
     @Override
     public void confirm() throws Exception {
-        stream.publish(STREAM, value);
+        stream.publish(STREAM, value, options());
     }
 
     @Override
@@ -85,7 +98,7 @@ final class JnatsRoom implements Room {
             listener = consumer(new OrderedConsumerConfiguration().deliverPolicy(DeliverPolicy.New))
                     .consume(message -> received.release());
         }
-        stream.publish(STREAM, value);
+        stream.publish(STREAM, value, options());
         received.acquire();
     }
 

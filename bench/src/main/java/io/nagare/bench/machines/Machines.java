@@ -12,7 +12,8 @@ public final class Machines {
     public static final String USAGE =
             """
             machines PEER WORK URL [SECONDS]
-              PEER       nagare-nats | jnats | nagare-redis | lettuce
+              PEER       nagare-nats | jnats | nagare-nats-repeating | jnats-repeating | nagare-redis | lettuce
+                         (repeating: values may be stored twice)
               WORK       send | receive | confirm | deliver
               SECONDS    how long it is measured (5), and before that warmed up""";
 
@@ -46,8 +47,10 @@ public final class Machines {
 
     private static Room room(String peer, String url, byte[] value) throws Exception {
         return switch (peer) {
-            case "nagare-nats" -> new NagareNatsRoom(url, value);
-            case "jnats" -> new JnatsRoom(url, value);
+            case "nagare-nats" -> new NagareNatsRoom(url, value, true);
+            case "jnats" -> new JnatsRoom(url, value, true);
+            case "nagare-nats-repeating" -> new NagareNatsRoom(url, value, false);
+            case "jnats-repeating" -> new JnatsRoom(url, value, false);
             case "nagare-redis" -> new NagareRedisRoom(url, value);
             case "lettuce" -> new LettuceRoom(url, value);
             default -> throw new IllegalArgumentException("there is no peer named " + peer);

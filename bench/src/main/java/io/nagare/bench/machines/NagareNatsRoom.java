@@ -22,11 +22,13 @@ final class NagareNatsRoom implements Room {
     private final Semaphore received = new Semaphore(0);
     private boolean listening;
 
-    NagareNatsRoom(String url, byte[] value) {
+    NagareNatsRoom(String url, byte[] value, boolean once) {
         this.value = Bytes.copyOf(value);
         channels = requireNonNull(NatsChannels.connect(NatsOptions.of(url)).block());
         BroadcastSettings settings = BroadcastSettings.lagging(CAPACITY).sendingAtOnce(WINDOW);
-        room = requireNonNull(channels.broadcast("room", ValueCodec.bytes(), settings).block());
+        room = requireNonNull(channels.broadcast(
+                        "room", ValueCodec.bytes(), once ? settings : settings.atLeastOnce())
+                .block());
     }
 
     @Override

@@ -40,8 +40,11 @@ final class BroadcastReader<T> extends Reader<Indexed<T>> {
             Start start,
             Lag lag) {}
 
+    /** A message that is here, and its number. */
+    private record Arrived(long number, Message message) {}
+
     private final Reading<T> reading;
-    private final Deque<Message> arrived = new ArrayDeque<>();
+    private final Deque<Arrived> arrived = new ArrayDeque<>();
 
     /** Written once by another thread, when this is located, and then by the strand alone. */
     private volatile long position = -1;
@@ -103,8 +106,8 @@ final class BroadcastReader<T> extends Reader<Indexed<T>> {
 
     /** The number of the last message that is here, or was. */
     private long lastHere() {
-        Message newest = arrived.peekLast();
-        return newest == null ? position : Math.max(position, newest.metaData().streamSequence());
+        Arrived newest = arrived.peekLast();
+        return newest == null ? position : Math.max(position, newest.number());
     }
 
     @Override
@@ -121,14 +124,14 @@ final class BroadcastReader<T> extends Reader<Indexed<T>> {
 
     @Override
     boolean emit() {
-        Message next;
+        Arrived next;
         while (!isDone() && (next = arrived.peek()) != null) {
-            long number = next.metaData().streamSequence();
+            long number = next.number();
             if (number <= position) {
                 arrived.remove();
                 continue;
             }
-            boolean last = next.getSubject().equals(handle.settings().end());
+            boolean last = next.message().getSubject().equals(handle.settings().end());
             if (demand() == 0 && !last) {
                 break;
             }
@@ -142,7 +145,7 @@ final class BroadcastReader<T> extends Reader<Indexed<T>> {
                 break;
             }
             position = number;
-            T value = decode(next, reading.codec(), reading.undecodable());
+            T value = decode(next.message(), reading.codec(), reading.undecodable());
             if (value != null && !isDone()) {
                 deliver(new Indexed<>(number, value));
             }
@@ -216,8 +219,9 @@ final class BroadcastReader<T> extends Reader<Indexed<T>> {
 
     @Override
     public void arrived(Message message) {
-        arrived.add(message);
-        handle.heardOf(message);
+        Place place = Place.of(message);
+        arrived.add(new Arrived(place.number(), message));
+        handle.heardOf(message, place);
     }
 
     @Override

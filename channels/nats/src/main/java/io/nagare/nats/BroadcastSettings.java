@@ -13,9 +13,12 @@ import io.nagare.channel.Broadcast;
  * @param prefetch how many values each subscriber takes from the server ahead of its demand, 0 to {@link #MAX_PREFETCH}
  * @param sending how many values are on their way to the server at once, 1 to {@link #MAX_SENDING}; others wait here.
  *     With 1, the values of a program keep their order also when the leader of several servers dies
+ * @param once whether a value that is sent again on another connection is stored once, within the server's window of
+ *     deduplication (two minutes)
  * @since 0.1
  */
-public record BroadcastSettings(int capacity, boolean inMemory, int replicas, int prefetch, int sending) {
+public record BroadcastSettings(
+        int capacity, boolean inMemory, int replicas, int prefetch, int sending, boolean once) {
 
     /** The prefetch unless told otherwise. Fetching one at a time costs several times as much for each value. */
     public static final int DEFAULT_PREFETCH = 64;
@@ -50,12 +53,12 @@ public record BroadcastSettings(int capacity, boolean inMemory, int replicas, in
      * @throws IllegalArgumentException if the capacity is out of range
      */
     public static BroadcastSettings lagging(int capacity) {
-        return new BroadcastSettings(capacity, false, 1, DEFAULT_PREFETCH, DEFAULT_SENDING);
+        return new BroadcastSettings(capacity, false, 1, DEFAULT_PREFETCH, DEFAULT_SENDING, true);
     }
 
     /** Keeps the values in memory, and no longer than the server runs. */
     public BroadcastSettings inMemoryOnly() {
-        return new BroadcastSettings(capacity, true, replicas, prefetch, sending);
+        return new BroadcastSettings(capacity, true, replicas, prefetch, sending, once);
     }
 
     /**
@@ -63,12 +66,12 @@ public record BroadcastSettings(int capacity, boolean inMemory, int replicas, in
      * set {@link #sendingAtOnce} to 1.
      */
     public BroadcastSettings replicated(int servers) {
-        return new BroadcastSettings(capacity, inMemory, servers, prefetch, sending);
+        return new BroadcastSettings(capacity, inMemory, servers, prefetch, sending, once);
     }
 
     /** Sets how many values each subscriber takes ahead of its demand. */
     public BroadcastSettings prefetching(int values) {
-        return new BroadcastSettings(capacity, inMemory, replicas, values, sending);
+        return new BroadcastSettings(capacity, inMemory, replicas, values, sending, once);
     }
 
     /**
@@ -76,6 +79,15 @@ public record BroadcastSettings(int capacity, boolean inMemory, int replicas, in
      * servers can store one of them behind later ones.
      */
     public BroadcastSettings sendingAtOnce(int values) {
-        return new BroadcastSettings(capacity, inMemory, replicas, prefetch, values);
+        return new BroadcastSettings(capacity, inMemory, replicas, prefetch, values, once);
+    }
+
+    /**
+     * Gives values no number by which the server knows them again. It takes and hands out more of them then, and needs
+     * no memory for the numbers of two minutes. When a connection is lost, what was on its way is sent again, and may
+     * be stored twice.
+     */
+    public BroadcastSettings atLeastOnce() {
+        return new BroadcastSettings(capacity, inMemory, replicas, prefetch, sending, false);
     }
 }

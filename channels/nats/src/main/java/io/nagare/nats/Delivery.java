@@ -37,12 +37,12 @@ public final class Delivery<T> implements AutoCloseable {
 
     /** The number of the value in the queue, from 1 on; the same each time it is delivered. */
     public long number() {
-        return message.metaData().streamSequence();
+        return Place.of(message).number();
     }
 
     /** How often the value was delivered, this time included. */
     public long attempt() {
-        return message.metaData().deliveredCount();
+        return Place.of(message).attempt();
     }
 
     /**

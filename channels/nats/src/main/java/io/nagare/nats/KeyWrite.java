@@ -207,7 +207,7 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
             later(number, on);
         } else if (refusal == null) {
             // The last value is one that subscribers have seen.
-            watch.heard(Replies.sequence(answer), closes ? null : now.value(), null, closes);
+            watch.heard(Replies.confirmation(answer).sequence(), closes ? null : now.value(), null, closes);
             succeed(true);
         } else if (refusal.number() != Replies.WRONG_LAST_SEQUENCE) {
             fail(new NatsRefusedException(

@@ -177,7 +177,7 @@ final class Link implements AutoCloseable {
      *
      * @return the number to {@link #forget} if there is to be no answer any more
      */
-    long publish(String subject, Headers headers, byte[] body, Consumer<Message> answered) {
+    long publish(String subject, @Nullable Headers headers, byte[] body, Consumer<Message> answered) {
         long number = numbers.incrementAndGet();
         awaited.put(number, new Awaited(subject, answered));
         connection.publish(subject, inbox + "." + number, headers, body);

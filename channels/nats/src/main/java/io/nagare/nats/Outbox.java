@@ -3,10 +3,12 @@ package io.nagare.nats;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.driver.ShortLock;
+import io.nagare.nats.Replies.Confirmation;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.NatsRefusedException;
 import io.nagare.nats.failure.ValueTooLargeException;
 import io.nats.client.Message;
+import io.nats.client.NUID;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,13 +17,12 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages to a stream, in order, some of them at once. On a new connection it sends those again that were not
- * confirmed; the server knows them by their numbers. Any thread may call.
+ * confirmed; the server knows them by their numbers, unless the settings do without. Any thread may call.
  *
  * <p>Always holds: what is on its way is older than what waits, and no more than the bound.
  */
@@ -38,12 +39,11 @@ final class Outbox {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Linking linking;
+    private final StreamSettings settings;
     private final String subject;
-    private final String stream;
-    private final int bound;
     private final Runnable troubled;
     private final LongConsumer heard;
-    private final String sender = UUID.randomUUID().toString();
+    private final String sender = NUID.nextGlobal();
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
@@ -69,11 +69,10 @@ final class Outbox {
      * @param troubled called when nobody takes or confirms messages; ends with {@link #up} or {@link #refuse}
      * @param heard called with the place of each message in the stream
      */
-    Outbox(Linking linking, String stream, String subject, int bound, Runnable troubled, LongConsumer heard) {
+    Outbox(Linking linking, StreamSettings settings, Runnable troubled, LongConsumer heard) {
         this.linking = linking;
-        this.stream = stream;
-        this.subject = subject;
-        this.bound = bound;
+        this.settings = settings;
+        this.subject = settings.name();
         this.troubled = troubled;
         this.heard = heard;
     }
@@ -232,9 +231,11 @@ final class Outbox {
 
     /** Under the lock. */
     private void sendSome() {
-        while (link != null && holds == 0 && full.isEmpty() && sent.size() < bound && !waiting.isEmpty()) {
+        while (link != null && holds == 0 && full.isEmpty() && sent.size() < settings.sending() && !waiting.isEmpty()) {
             Sending next = waiting.remove();
-            next.headers = new Headers().put(ID, sender + "-" + numbered++);
+            if (settings.once()) {
+                next.headers = new Headers().put(ID, sender + "-" + numbered++);
+            }
             sent.add(next);
             publish(next, link);
         }
@@ -249,7 +250,7 @@ final class Outbox {
                 return;
             }
             sending.number = now.publish(
-                    subject, requireNonNull(sending.headers), sending.body, answer -> answered(sending, answer));
+                    subject, sending.headers, sending.body, answer -> answered(sending, answer));
             watch();
         } catch (IllegalStateException lost) {
             // It is sent again on the next connection.
@@ -300,17 +301,17 @@ final class Outbox {
             troubled.run();
             return;
         }
-        Refusal error = Replies.error(answer);
+        Confirmation confirmation = Replies.confirmation(answer);
+        Refusal error = confirmation.refusal();
         if (error == null) {
-            long sequence = Replies.sequence(answer);
-            heard.accept(sequence);
-            end(sending, sequence);
+            heard.accept(confirmation.sequence());
+            end(sending, confirmation.sequence());
         } else if (error.number() == Replies.TEMPORARILY_UNAVAILABLE) {
             troubled.run();
         } else if (error.number() == Replies.TOO_MANY_MESSAGES) {
             isFull(sending);
         } else if (error.number() == Replies.MESSAGE_TOO_LARGE) {
-            end(sending, new ValueTooLargeException(stream, sending.body.length, -1));
+            end(sending, new ValueTooLargeException(settings.stream(), sending.body.length, -1));
         } else {
             end(sending, new NatsRefusedException(
                     "a message to " + subject, error.code(), error.number(), error.says()));
@@ -361,13 +362,14 @@ final class Outbox {
         }
     }
 
+    /** Returns whether somebody still waits for the message. */
     private boolean takeOut(Sending sending) {
         boolean wasFull;
-        boolean was;
+        boolean waits;
         lock.lock();
         try {
             confirmed++;
-            was = sent.remove(sending);
+            waits = sent.remove(sending) && !sending.over;
             wasFull = full.remove(sending);
             sendSome();
         } finally {
@@ -376,12 +378,7 @@ final class Outbox {
         if (wasFull) {
             tryFull();
         }
-        lock.lock();
-        try {
-            return was && !sending.over;
-        } finally {
-            lock.unlock();
-        }
+        return waits;
     }
 
     private void end(Sending sending, long sequence) {

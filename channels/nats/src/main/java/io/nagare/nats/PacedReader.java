@@ -191,8 +191,9 @@ abstract class PacedReader<T> extends Reader<T> {
     @Override
     public final void arrived(Message message) {
         // What was sent again while it waits here has its answer later.
-        arrived.putIfAbsent(message.metaData().streamSequence(), message);
-        handle.heardOf(message);
+        Place place = Place.of(message);
+        arrived.putIfAbsent(place.number(), message);
+        handle.heardOf(message, place);
     }
 
     final void giveUp(String why) {

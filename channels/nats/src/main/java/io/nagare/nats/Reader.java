@@ -198,7 +198,7 @@ abstract class Reader<T> extends Leaf implements StrandSubscription, StreamReade
                     codec,
                     Bytes.wrap(message.getData()),
                     () -> "\"" + handle.settings().name() + "\", number "
-                            + message.metaData().streamSequence());
+                            + Place.of(message).number());
         } catch (Throwable failure) {
             failOfUser(failure);
             return null;

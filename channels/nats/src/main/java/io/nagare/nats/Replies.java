@@ -48,7 +48,11 @@ final class Replies {
         if (answer.isStatusMessage()) {
             return new Refusal(answer.getStatus().getCode(), 0, answer.getStatus().getMessage());
         }
-        JsonValue error = JsonValueUtils.readObject(json(answer), "error");
+        return error(json(answer));
+    }
+
+    private static @Nullable Refusal error(JsonValue answer) {
+        JsonValue error = JsonValueUtils.readObject(answer, "error");
         if (error.map == null || error.map.isEmpty()) {
             return null;
         }
@@ -89,8 +93,21 @@ final class Replies {
         return JsonValueUtils.readLong(JsonValueUtils.readObject(json(answer), "message"), "seq", 0);
     }
 
-    static long sequence(Message confirmation) {
-        return JsonValueUtils.readLong(json(confirmation), "seq", 0);
+    /**
+     * What the server says to a message for a stream.
+     *
+     * @param sequence the message's number in the stream
+     * @param refusal why the stream has not taken the message; null if it has
+     */
+    record Confirmation(long sequence, @Nullable Refusal refusal) {}
+
+    /** Reads what the server says to a message for a stream, and reads it once, as senders have many of them. */
+    static Confirmation confirmation(Message answer) {
+        if (answer.isStatusMessage()) {
+            return new Confirmation(0, error(answer));
+        }
+        JsonValue json = json(answer);
+        return new Confirmation(JsonValueUtils.readLong(json, "seq", 0), error(json));
     }
 
     /** Returns the number of the last message that a new consumer will not send. */

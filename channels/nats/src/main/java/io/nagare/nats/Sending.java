@@ -11,7 +11,10 @@ abstract class Sending {
 
     final byte[] body;
 
-    /** Made when this is sent for the first time, and the same ever after: the server knows a message by it. */
+    /**
+     * Made when this is sent for the first time, and the same ever after: the server knows a message by it. Null if it
+     * need not.
+     */
     @Nullable Headers headers;
 
     /** The link that this was last sent on, and the number of the answer. */

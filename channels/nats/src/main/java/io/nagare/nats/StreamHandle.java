@@ -60,9 +60,7 @@ final class StreamHandle implements LinkUser {
         this.settings = settings;
         this.outbox = new Outbox(
                 linking,
-                settings.stream(),
-                settings.name(),
-                settings.sending(),
+                settings,
                 () -> linking.after(StreamApi.PAUSE, this::lookAgain),
                 this::heard);
         this.api = new StreamApi(linking, settings, this::fail);
@@ -103,9 +101,9 @@ final class StreamHandle implements LinkUser {
     }
 
     /** Learns the number of the last value from a message, which knows how many come behind it. */
-    void heardOf(Message message) {
+    void heardOf(Message message, Place place) {
         if (!message.getSubject().equals(settings.end())) {
-            heard(message.metaData().streamSequence() + message.metaData().pendingCount());
+            heard(place.number() + place.pending());
         }
     }
 

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * ended has another. A closed stream has no subject for values any more, so the server itself refuses them. A closed
  * broadcast has room for one message more, so that the last one drives out no value. A bucket is a stream as jnats' own
  * key-value API makes it; it never ends, its keys do. Immutable.
+ *
+ * @param sending how many messages are on their way to the stream at once
+ * @param once whether the server knows a message again that was sent before
  */
-record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, int replicas, int sending) {
+record StreamSettings(
+        String name, Kind kind, int capacity, boolean inMemory, int replicas, int sending, boolean once) {
 
     /** How the description of a stream begins that a program has made with this. */
     static final String MARK = "nagare ";
@@ -80,7 +84,8 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
                 settings.capacity(),
                 settings.inMemory(),
                 settings.replicas(),
-                settings.sending());
+                settings.sending(),
+                settings.once());
     }
 
     static StreamSettings of(String name, PacedSettings settings) {
@@ -90,7 +95,8 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
                 settings.capacity(),
                 settings.inMemory(),
                 settings.replicas(),
-                settings.sending());
+                settings.sending(),
+                true);
     }
 
     static StreamSettings of(String name, QueueSettings settings) {
@@ -100,7 +106,8 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
                 settings.capacity(),
                 settings.inMemory(),
                 settings.replicas(),
-                settings.sending());
+                settings.sending(),
+                true);
     }
 
     /**
@@ -112,7 +119,7 @@ record StreamSettings(String name, Kind kind, int capacity, boolean inMemory, in
         if (bucket.indexOf('.') >= 0) {
             throw new IllegalArgumentException("a bucket's name has no dots, but was \"" + bucket + "\"");
         }
-        return new StreamSettings(bucket, Kind.BUCKET, -1, settings.inMemory(), settings.replicas(), 1);
+        return new StreamSettings(bucket, Kind.BUCKET, -1, settings.inMemory(), settings.replicas(), 1, true);
     }
 
     private static boolean isPlain(int letter) {

@@ -115,7 +115,7 @@ final class StreamWatch<T> implements NatsWatch<T> {
 
     /** Takes a message of the key, on the reader's strand. */
     void take(Message message) {
-        long revision = message.metaData().streamSequence();
+        long revision = Place.of(message).number();
         Known<T> before = known();
         if (revision <= before.revision()) {
             return;

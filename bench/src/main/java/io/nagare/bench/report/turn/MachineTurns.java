@@ -36,7 +36,7 @@ final class MachineTurns {
             }
             for (MachineWork work : MachineWork.values()) {
                 turns.add(turn(server, work, Peer.NAGARE, server.ours()));
-                turns.add(turn(server, work, server.client(), server.client()));
+                turns.add(turn(server, work, server.client(), server.theirs()));
             }
         }
         return turns;

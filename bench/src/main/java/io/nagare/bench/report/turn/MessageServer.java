@@ -17,13 +17,19 @@ import java.util.stream.Stream;
 
 /** A server through which machines send values to each other, with the peers that use it. */
 enum MessageServer {
-    NATS("NATS", "nats-server", "nats://127.0.0.1:", "nagare-nats", "jnats") {
+    NATS("NATS", "nats-server", "nats://127.0.0.1:", "nagare-nats", "jnats", "") {
         @Override
         List<String> arguments(int port, Path directory) {
-            return List.of("-js", "-a", "127.0.0.1", "-p", Integer.toString(port), "-sd", directory.toString());
+            return natsArguments(port, directory);
         }
     },
-    REDIS("Redis", "redis-server", "redis://127.0.0.1:", "nagare-redis", "lettuce") {
+    NATS_REPEATING("NATS, at least once", "nats-server", "nats://127.0.0.1:", "nagare-nats", "jnats", "-repeating") {
+        @Override
+        List<String> arguments(int port, Path directory) {
+            return natsArguments(port, directory);
+        }
+    },
+    REDIS("Redis", "redis-server", "redis://127.0.0.1:", "nagare-redis", "lettuce", "") {
         @Override
         List<String> arguments(int port, Path directory) {
             return List.of("--bind", "127.0.0.1", "--port", Integer.toString(port), "--appendonly", "yes");
@@ -37,13 +43,19 @@ enum MessageServer {
     private final String scheme;
     private final String ours;
     private final String client;
+    private final String way;
 
-    MessageServer(String title, String program, String scheme, String ours, String client) {
+    MessageServer(String title, String program, String scheme, String ours, String client, String way) {
         this.title = title;
         this.program = program;
         this.scheme = scheme;
         this.ours = ours;
         this.client = client;
+        this.way = way;
+    }
+
+    private static List<String> natsArguments(int port, Path directory) {
+        return List.of("-js", "-a", "127.0.0.1", "-p", Integer.toString(port), "-sd", directory.toString());
     }
 
     /** The name in the report. */
@@ -58,12 +70,17 @@ enum MessageServer {
 
     /** What the command {@code machines} calls Nagare on this server. */
     String ours() {
-        return ours;
+        return ours + way;
     }
 
     /** The library that others use with this server. */
     String client() {
         return client;
+    }
+
+    /** What the command {@code machines} calls that library. */
+    String theirs() {
+        return client + way;
     }
 
     abstract List<String> arguments(int port, Path directory);

@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import io.nagare.channels.Delivery;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.failure.StreamSettingsException;
@@ -104,7 +105,7 @@ final class QueueReader<T> extends Reader<Delivery<T>> {
             // It was told, and no receiver can work on it.
             handle.tell(String.valueOf(message.getReplyTo()), "+TERM");
         } else {
-            deliver(new Delivery<>(handle, message, value));
+            deliver(new NatsDelivery<>(handle, message, value));
         }
     }
 

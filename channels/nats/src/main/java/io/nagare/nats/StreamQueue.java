@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.Delivery;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.QueueReader.Working;

@@ -2,11 +2,11 @@
  * Channels that reach other machines, on NATS JetStream.
  *
  * <p>Reading order: {@link io.nagare.nats.NatsChannels} (the connection and the entry), {@link
- * io.nagare.nats.NatsOptions}, {@link io.nagare.nats.NatsState}, {@link io.nagare.nats.NatsBroadcast} with {@link
- * io.nagare.nats.BroadcastSettings} and {@link io.nagare.nats.Start}, {@link io.nagare.nats.NatsPacedBroadcast} with
- * {@link io.nagare.nats.PacedSettings}, {@link io.nagare.nats.NatsQueue} with {@link io.nagare.nats.QueueSettings} and
- * {@link io.nagare.nats.Delivery}, {@link io.nagare.nats.NatsWatch} with {@link io.nagare.nats.WatchSettings}, {@link
- * io.nagare.nats.NatsRequests} with {@link io.nagare.nats.NatsRequest}.
+ * io.nagare.nats.NatsOptions}, {@link io.nagare.channels.ConnectionState}, {@link io.nagare.nats.NatsBroadcast} with
+ * {@link io.nagare.nats.BroadcastSettings} and {@link io.nagare.nats.Start}, {@link io.nagare.nats.NatsPacedBroadcast}
+ * with {@link io.nagare.nats.PacedSettings}, {@link io.nagare.nats.NatsQueue} with {@link io.nagare.nats.QueueSettings}
+ * and {@link io.nagare.channels.Delivery}, {@link io.nagare.nats.NatsWatch} with {@link io.nagare.nats.WatchSettings},
+ * {@link io.nagare.nats.NatsRequests} with {@link io.nagare.nats.NatsRequest}.
  *
  * <p>The package-private classes: a {@code Link} is one connection of jnats, from its beginning to its loss. {@code
  * Linking} makes one after the other. A {@code StreamHandle} is what a channel knows of its stream on the server. Its

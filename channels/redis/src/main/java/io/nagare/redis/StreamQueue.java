@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.Delivery;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Flatten;
@@ -47,8 +48,8 @@ final class StreamQueue<T> implements RedisQueue<T> {
     }
 
     @Override
-    public Many<RedisDelivery<T>> receiver() {
-        return Programs.driven((StrandSubscriber<? super RedisDelivery<T>> subscriber, Strand strand) ->
+    public Many<Delivery<T>> receiver() {
+        return Programs.driven((StrandSubscriber<? super Delivery<T>> subscriber, Strand strand) ->
                 new QueueReader<>(working, subscriber, strand).start());
     }
 

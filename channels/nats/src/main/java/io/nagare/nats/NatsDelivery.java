@@ -57,7 +57,10 @@ final class NatsDelivery<T> implements Delivery<T> {
     }
 
     private One<Void> answer(String text) {
-        return AskSource.confirmed(handle, requireNonNull(message.getReplyTo()), text, () -> answered.set(true));
+        return One.defer(() -> {
+            answered.set(true);
+            return StreamQuestions.confirmed(handle, requireNonNull(message.getReplyTo()), text);
+        });
     }
 
     @Override

@@ -71,7 +71,7 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
 
     @Override
     public One<Kept> kept() {
-        return AskSource.extent(handle).map(extent -> new Kept(
+        return StreamQuestions.extent(handle).map(extent -> new Kept(
                 Math.min(extent.first(), extent.last() + 1), extent.last(), extent.bytes(), extent.receivers()));
     }
 

@@ -2,6 +2,7 @@ package io.nagare.nats;
 
 import io.nagare.One;
 import io.nagare.channel.Watch;
+import io.nagare.channels.base.Questions;
 import io.nagare.driver.ShortLock;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.StreamGoneException;
@@ -37,6 +38,7 @@ final class StreamHandle implements LinkUser {
     /** The number of the last value that this has heard of. */
     private final AtomicLong heard = new AtomicLong();
 
+    private final Questions<Link> questions = new Questions<>(this::ready);
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
@@ -45,7 +47,6 @@ final class StreamHandle implements LinkUser {
     /** Those for which the outbox is held. */
     private final Set<StreamReader> held = new LinkedHashSet<>();
 
-    private final Set<StreamQuestion> questions = new LinkedHashSet<>();
     private @Nullable Link link;
 
     /** What the stream held when it was last looked at on this link; null if it was not. */
@@ -90,6 +91,10 @@ final class StreamHandle implements LinkUser {
 
     StreamEnd end() {
         return end;
+    }
+
+    Questions<Link> questions() {
+        return questions;
     }
 
     Watch<Integer> subscribers() {
@@ -237,7 +242,7 @@ final class StreamHandle implements LinkUser {
         }
         told.forEach(reader -> reader.up(on, found));
         told.forEach(reader -> locate(on, reader));
-        locked(() -> List.copyOf(questions)).forEach(question -> question.on(on));
+        questions.on(on);
         opened.complete(this);
         end.goOn();
     }
@@ -256,7 +261,7 @@ final class StreamHandle implements LinkUser {
         outbox.refuse(failure);
         end.fail(failure);
         told.forEach(reader -> reader.failed(failure));
-        locked(() -> List.copyOf(questions)).forEach(question -> question.failed(failure));
+        questions.fail(failure);
     }
 
     /** Completes when what was sent is confirmed; nothing new is sent. */
@@ -345,33 +350,6 @@ final class StreamHandle implements LinkUser {
                 lookAgain();
             }
         });
-    }
-
-    /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
-    void ask(StreamQuestion question) {
-        Throwable failure = locked(() -> {
-            if (broken == null) {
-                questions.add(question);
-            }
-            return broken;
-        });
-        if (failure != null) {
-            question.failed(failure);
-            return;
-        }
-        Link now = ready();
-        if (now != null) {
-            question.on(now);
-        }
-    }
-
-    boolean isAsked(StreamQuestion question) {
-        return locked(() -> questions.contains(question));
-    }
-
-    /** Returns whether the question was still open. */
-    boolean withdraw(StreamQuestion question) {
-        return locked(() -> questions.remove(question));
     }
 
     /** Sends a message that nobody confirms, if there is a connection. */

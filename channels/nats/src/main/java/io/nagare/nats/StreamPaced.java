@@ -70,7 +70,7 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
     public One<Void> forget(String name) {
         checkName(name);
         String subject = NamedReader.api("DELETE", handle, name);
-        return AskSource.done(handle, "to forget the name " + name, subject, Replies.CONSUMER_NOT_FOUND);
+        return StreamQuestions.done(handle, "to forget the name " + name, subject, Replies.CONSUMER_NOT_FOUND);
     }
 
     private static void checkName(String name) {
@@ -95,7 +95,7 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
 
     @Override
     public One<Long> size() {
-        return AskSource.extent(handle).map(Extent::values);
+        return StreamQuestions.extent(handle).map(Extent::values);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class StreamQueue<T> implements NatsQueue<T> {
 
     @Override
     public One<Long> size() {
-        return AskSource.extent(handle).map(Extent::values);
+        return StreamQuestions.extent(handle).map(Extent::values);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nagare.redis;
 
 import io.nagare.One;
 import io.nagare.channel.Watch;
+import io.nagare.channels.base.Questions;
 import io.nagare.driver.ShortLock;
 import io.nagare.redis.failure.RedisRefusedException;
 import java.util.LinkedHashSet;
@@ -38,7 +39,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
     /** Changed under the lock. Notices go to all in it without the lock. */
     private final Set<ChannelReader> readers = ConcurrentHashMap.newKeySet();
 
-    private final Questions questions = new Questions(this::ready);
+    private final Questions<Link> questions = new Questions<>(this::readyLink);
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. Those for which the outbox is held. */
@@ -67,12 +68,11 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
 
     /** Returns the link on which the channel was looked at, or null. */
     ChannelEnd.@Nullable Looked ready() {
-        lock.lock();
-        try {
-            return lookedAt && link != null ? new ChannelEnd.Looked(link, made) : null;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> lookedAt && link != null ? new ChannelEnd.Looked(link, made) : null);
+    }
+
+    private @Nullable Link readyLink() {
+        return locked(() -> lookedAt ? link : null);
     }
 
     CompletableFuture<ChannelHandle> opened() {
@@ -142,7 +142,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         readers.forEach(ChannelReader::noticed);
     }
 
-    private <R> R locked(Supplier<R> action) {
+    private <R extends @Nullable Object> R locked(Supplier<R> action) {
         lock.lock();
         try {
             return action.get();
@@ -381,7 +381,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         });
     }
 
-    Questions questions() {
+    Questions<Link> questions() {
         return questions;
     }
 

@@ -66,7 +66,7 @@ final class RedisDelivery<T> implements Delivery<T> {
             arguments[0] = taken.made();
             arguments[1] = number();
             System.arraycopy(more, 0, arguments, 2, more.length);
-            return AskSource.<Void>answer(
+            return ChannelQuestions.<Void>answer(
                     handle,
                     script,
                     answer -> {

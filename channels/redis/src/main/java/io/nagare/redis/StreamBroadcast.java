@@ -69,8 +69,8 @@ final class StreamBroadcast<T> implements RedisBroadcast<T> {
 
     @Override
     public One<Kept> kept() {
-        return AskSource.extent(handle)
-                .flatMap(extent -> AskSource.answer(
+        return ChannelQuestions.extent(handle)
+                .flatMap(extent -> ChannelQuestions.answer(
                         handle,
                         Script.COUNT,
                         answer -> new Kept(

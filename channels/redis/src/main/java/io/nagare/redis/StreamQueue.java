@@ -55,7 +55,7 @@ final class StreamQueue<T> implements RedisQueue<T> {
 
     @Override
     public One<Long> size() {
-        return AskSource.extent(handle).map(Extent::values);
+        return ChannelQuestions.extent(handle).map(Extent::values);
     }
 
     @Override

@@ -179,7 +179,7 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, Question<Lin
                 return false;
             }
             Headers headers = new Headers()
-                    .put(Outbox.ID, UUID.randomUUID().toString())
+                    .put(StreamOutbox.ID, UUID.randomUUID().toString())
                     .put(EXPECTED, Long.toString(known.revision()));
             if (closes) {
                 headers.put(StreamWatch.END, Long.toString(known.revision()));

@@ -29,7 +29,7 @@ final class StreamHandle implements LinkUser {
 
     private final Linking linking;
     private final StreamSettings settings;
-    private final Outbox outbox;
+    private final StreamOutbox outbox;
     private final CompletableFuture<StreamHandle> opened = new CompletableFuture<>();
     private final StreamApi api;
     private final StreamEnd end;
@@ -59,7 +59,7 @@ final class StreamHandle implements LinkUser {
     StreamHandle(Linking linking, StreamSettings settings) {
         this.linking = linking;
         this.settings = settings;
-        this.outbox = new Outbox(
+        this.outbox = new StreamOutbox(
                 linking,
                 settings,
                 () -> linking.after(StreamApi.PAUSE, this::lookAgain),
@@ -85,7 +85,7 @@ final class StreamHandle implements LinkUser {
         return linking;
     }
 
-    Outbox outbox() {
+    StreamOutbox outbox() {
         return outbox;
     }
 
@@ -266,7 +266,7 @@ final class StreamHandle implements LinkUser {
 
     /** Completes when what was sent is confirmed; nothing new is sent. */
     One<Void> drained() {
-        outbox.refuseNew(Linking.closedFor(settings.name()), false);
+        outbox.refuseNew(Linking.closedFor(settings.name()));
         CompletableFuture<Void> empty = new CompletableFuture<>();
         outbox.whenEmpty(() -> empty.complete(null));
         return One.fromCompletionStage(empty::minimalCompletionStage);

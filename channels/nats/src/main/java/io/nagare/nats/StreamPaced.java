@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.base.SendSource;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.PacedReader.Pacing;
@@ -41,8 +42,7 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
     @Override
     public One<Void> send(T value) {
         requireNonNull(value, "a broadcast cannot send null");
-        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
-                new SendSource<>(handle.outbox(), pacing.codec(), value, subscriber, strand).start());
+        return SendSource.one(handle.outbox(), pacing.codec(), value);
     }
 
     @Override

@@ -10,7 +10,7 @@
  *
  * <p>The package-private classes: a {@code Link} is one connection of jnats, from its beginning to its loss. {@code
  * Linking} makes one after the other. A {@code StreamHandle} is what a channel knows of its stream on the server. Its
- * {@code Outbox} sends, one {@code SendSource} for each send, and {@code StreamEnd} closes the channel. A {@code
+ * {@code StreamOutbox} sends, one {@code SendSource} for each send, and {@code StreamEnd} closes the channel. A {@code
  * Reader} is one subscription: a {@code BroadcastReader}, a {@code PacedReader} with its {@code Seat}, a {@code
  * QueueReader} or a {@code KeyReader}. Its {@code Pulling} makes consumers, and has a {@code Puller} for each. A {@code
  * StreamWatch} has a {@code KeyReader}, and a {@code KeyWrite} for each change. An {@code Asking} is one request, and a

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * comes after a subscriber of the same handle sends after the subscriber knows its place. Each look compares the newest
  * value that was heard of, so a server that has lost values, and gives their numbers again, is noticed.
  */
-final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
+final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owner {
 
     private final Linking linking;
     private final ChannelKeys keys;
-    private final Outbox outbox;
+    private final ChannelOutbox outbox;
     private final CompletableFuture<ChannelHandle> opened = new CompletableFuture<>();
     private final ChannelApi api;
     private final ChannelEnd end;
@@ -61,7 +61,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
     ChannelHandle(Linking linking, ChannelKeys keys) {
         this.linking = linking;
         this.keys = keys;
-        this.outbox = new Outbox(linking, keys, this);
+        this.outbox = new ChannelOutbox(linking, keys, this);
         this.api = new ChannelApi(linking, keys);
         this.end = new ChannelEnd(keys, api, outbox, this::ready, this::lookAgain);
     }
@@ -91,7 +91,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         return api;
     }
 
-    Outbox outbox() {
+    ChannelOutbox outbox() {
         return outbox;
     }
 

@@ -3,7 +3,7 @@
  * NATS and Redis use it.
  *
  * <p>Reading order: a {@code Questions} has what was asked of the server, and an {@code AskSource} is one stream that
- * asks.
+ * asks. An {@code Outbox} has what waits to be sent, and a {@code SendSource} is one stream that sends a value.
  *
  * @since 0.1
  */

@@ -47,6 +47,7 @@ class ArchitectureTest {
             "bridges/reactor",
             "bridges/rxjava",
             "bridges/spring-boot",
+            "channels/base",
             "channels/nats",
             "channels/redis",
             "testing",

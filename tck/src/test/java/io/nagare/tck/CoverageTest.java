@@ -12,6 +12,7 @@ import io.nagare.channel.Mpsc;
 import io.nagare.channel.Oneshot;
 import io.nagare.channel.PacedBroadcast;
 import io.nagare.channel.Watch;
+import io.nagare.channels.Delivery;
 import io.nagare.codec.Codec;
 import io.nagare.codec.Framed;
 import io.nagare.fs.AsyncDirectory;
@@ -22,7 +23,6 @@ import io.nagare.http.Request;
 import io.nagare.http.Response;
 import io.nagare.kotlin.KotlinNagare;
 import io.nagare.mutiny.MutinyNagare;
-import io.nagare.nats.Delivery;
 import io.nagare.nats.NatsBroadcast;
 import io.nagare.nats.NatsChannels;
 import io.nagare.nats.NatsQueue;
@@ -36,7 +36,6 @@ import io.nagare.process.StandardStreams;
 import io.nagare.reactor.ReactorNagare;
 import io.nagare.redis.RedisBroadcast;
 import io.nagare.redis.RedisChannels;
-import io.nagare.redis.RedisDelivery;
 import io.nagare.redis.RedisQueue;
 import io.nagare.rxjava.RxJavaNagare;
 import io.nagare.stage.Programs;
@@ -112,7 +111,6 @@ class CoverageTest {
             ReadWrite.class,
             RedisBroadcast.class,
             RedisChannels.class,
-            RedisDelivery.class,
             RedisQueue.class,
             Request.class,
             Response.class,

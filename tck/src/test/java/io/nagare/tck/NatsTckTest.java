@@ -4,7 +4,7 @@ import static io.nagare.tck.Row.source;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.nats.Delivery;
+import io.nagare.channels.Delivery;
 import io.nagare.nats.NatsBroadcast;
 import io.nagare.nats.NatsChannels;
 import io.nagare.nats.NatsPacedBroadcast;

@@ -4,10 +4,10 @@ import static io.nagare.tck.Row.source;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.Delivery;
 import io.nagare.policy.Lag;
 import io.nagare.redis.RedisBroadcast;
 import io.nagare.redis.RedisChannels;
-import io.nagare.redis.RedisDelivery;
 import io.nagare.redis.RedisQueue;
 import io.nagare.redis.Start;
 import java.time.Duration;
@@ -83,10 +83,13 @@ final class RedisTckTest extends Table {
                 source("RedisQueue.send(Object)", n -> sharedQueue().send(1)).atMost(0),
                 source("RedisQueue.sendAll(Publisher)", n -> sharedQueue().sendAll(Many.range(0, 10))).atMost(0),
                 one("RedisQueue.size()", () -> sharedQueue().size()),
-                source("RedisDelivery.acknowledge()", n -> answered(RedisDelivery::acknowledge)).atMost(0),
-                source("RedisDelivery.delay(Duration)", n -> answered(job -> job.delay(Duration.ofMinutes(1))))
+                source("Delivery.acknowledge()", n -> answered(Delivery::acknowledge))
+                        .named("on Redis")
                         .atMost(0),
-                source("RedisDelivery.reject()", n -> answered(RedisDelivery::reject)).atMost(0));
+                source("Delivery.delay(Duration)", n -> answered(job -> job.delay(Duration.ofMinutes(1))))
+                        .named("on Redis")
+                        .atMost(0),
+                source("Delivery.reject()", n -> answered(Delivery::reject)).named("on Redis").atMost(0));
     }
 
     /** Makes a row of a method that returns one item. */
@@ -138,10 +141,10 @@ final class RedisTckTest extends Table {
         queue.close();
         return queue.receiver()
                 .doOnNext(job -> job.acknowledge().toFuture())
-                .map(RedisDelivery::value);
+                .map(Delivery::value);
     }
 
-    private static One<Void> answered(Function<RedisDelivery<Integer>, One<Void>> answer) {
+    private static One<Void> answered(Function<Delivery<Integer>, One<Void>> answer) {
         RedisQueue<Integer> queue = shared("answered", RedisPeer::queue);
         return queue.send(1).then(queue.receiver().next().flatMap(answer::apply));
     }

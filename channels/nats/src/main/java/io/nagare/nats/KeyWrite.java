@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import io.nagare.channels.base.Question;
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: without an answer the same message is sent again, which the server knows by its number. So a change
  * that was stored is not made twice.
  */
-final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuestion {
+final class KeyWrite<T> extends Leaf implements StrandSubscription, Question<Link> {
 
     private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
 
@@ -95,7 +96,7 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
 
     /** It is the turn of this. */
     void turn() {
-        event(() -> watch.handle().ask(this));
+        event(() -> watch.handle().questions().ask(this));
     }
 
     /** The watch has heard something. */
@@ -178,7 +179,7 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
                 return false;
             }
             Headers headers = new Headers()
-                    .put(Outbox.ID, UUID.randomUUID().toString())
+                    .put(StreamOutbox.ID, UUID.randomUUID().toString())
                     .put(EXPECTED, Long.toString(known.revision()));
             if (closes) {
                 headers.put(StreamWatch.END, Long.toString(known.revision()));
@@ -290,7 +291,7 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, StreamQuesti
     }
 
     private void leave() {
-        watch.handle().withdraw(this);
+        watch.handle().questions().withdraw(this);
         watch.leave(this);
         events.clear();
     }

@@ -5,11 +5,12 @@ import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
+import io.nagare.channels.ConnectionState;
+import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.driver.Resource;
 import io.nagare.driver.ShortLock;
 import io.nagare.failure.RuntimeClosedException;
 import io.nagare.nats.Denials.Denied;
-import io.nagare.nats.NatsState.Phase;
 import io.nagare.nats.failure.NatsClosedException;
 import io.nagare.nats.failure.NatsRefusedException;
 import io.nagare.policy.Retry;
@@ -41,7 +42,7 @@ final class Linking implements Resource {
 
     private final Nagare runtime;
     private final NatsOptions options;
-    private final Watch<NatsState> states;
+    private final Watch<ConnectionState> states;
     private final Underway underway = new Underway();
     private final ShortLock lock = new ShortLock();
 
@@ -57,7 +58,7 @@ final class Linking implements Resource {
         this.runtime = runtime;
         this.options = options;
         this.known.addAll(options.servers());
-        this.states = Watch.of(new NatsState(Phase.RECONNECTING, 0, null));
+        this.states = Watch.of(new ConnectionState(Phase.RECONNECTING, 0, null));
     }
 
     /** Makes the first link. Blocks. */
@@ -82,7 +83,7 @@ final class Linking implements Resource {
         return runtime;
     }
 
-    Watch<NatsState> states() {
+    Watch<ConnectionState> states() {
         return states;
     }
 
@@ -191,7 +192,7 @@ final class Linking implements Resource {
             try {
                 int more = next == Phase.CONNECTED ? 1 : 0;
                 states.modify(now -> next == null || mayFollow(now.phase(), next)
-                        ? new NatsState(next == null ? now.phase() : next, now.connections() + more, failure)
+                        ? new ConnectionState(next == null ? now.phase() : next, now.connections() + more, failure)
                         : now);
             } catch (ChannelClosedException closedMeanwhile) {
                 // Nobody asks any more.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.channels.ConnectionState;
 import io.nagare.nats.PacedReader.Pacing;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
@@ -54,12 +55,12 @@ public final class NatsChannels implements AutoCloseable {
     }
 
     /** The state of the connection now. */
-    public NatsState state() {
+    public ConnectionState state() {
         return linking.states().value();
     }
 
     /** Emits the state, and then each later one, as a {@code Watch}. Completes when this is closed. */
-    public Many<NatsState> states() {
+    public Many<ConnectionState> states() {
         return linking.states().receiver();
     }
 

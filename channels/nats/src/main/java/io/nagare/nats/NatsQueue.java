@@ -1,9 +1,7 @@
 package io.nagare.nats;
 
-import io.nagare.Many;
-import io.nagare.One;
-import io.nagare.Sink;
-import org.reactivestreams.Publisher;
+import io.nagare.channels.Delivery;
+import io.nagare.channels.WorkQueue;
 
 /**
  * A bounded queue on a stream of NATS JetStream: {@link io.nagare.channel.Mpsc} across machines, with any number of
@@ -11,7 +9,7 @@ import org.reactivestreams.Publisher;
  * lost goes to another one.
  *
  * <pre>{@code
- * NatsQueue<Job> jobs = nats.queue("jobs", codec, QueueSettings.bounded(1_000)).block();
+ * WorkQueue<Job> jobs = nats.queue("jobs", codec, QueueSettings.bounded(1_000)).block();
  * jobs.receiver().mapParallel(4, job -> job.value().run()).subscribe(...);
  * }</pre>
  *
@@ -19,56 +17,15 @@ import org.reactivestreams.Publisher;
  * value is stored twice. The values of a sender that waits for each send keep their order; so do those of a stream, as
  * long as the queue is not full.
  *
+ * <p><i>Cancellation of a receiver.</i> What is on its way goes to another receiver after {@link
+ * QueueSettings#answerWithin()}.
+ *
+ * <p><i>Errors.</i> Sends fail as {@link NatsBroadcast#send}, and receivers as {@link NatsBroadcast#receiver(Start,
+ * io.nagare.policy.Lag)}. {@link #closed} fails with {@link io.nagare.nats.failure.NatsClosedException}, {@link
+ * io.nagare.nats.failure.StreamGoneException} and {@link io.nagare.nats.failure.NatsRefusedException}, if nothing will
+ * be heard of the channel any more. The answers of a delivery fail with the first and the last of them.
+ *
  * @param <T> the type of the values
  * @since 0.1
  */
-public interface NatsQueue<T> extends Sink<T> {
-
-    /** The name of the channel, which is the subject of its values. */
-    String name();
-
-    /** The number of values that the server keeps at most. */
-    int capacity();
-
-    /**
-     * Sends the value once for each subscription, and completes when the server has confirmed it. While the queue is
-     * full or the connection is lost, the value waits. Demand, cancellation and errors: as {@link NatsBroadcast#send}.
-     */
-    One<Void> send(T value);
-
-    /**
-     * Sends the publisher's items, and completes when it has and all are confirmed. The channel stays open. Demand,
-     * cancellation and errors: as {@link NatsBroadcast#sendAll}.
-     */
-    @Override
-    One<Void> sendAll(Publisher<? extends T> values);
-
-    /**
-     * Emits values to work on. Any number of subscribers share them, in all programs. Demand: the server is asked for
-     * what was requested and nothing more. Cancellation: what is here and was not emitted goes back to the queue; what
-     * is on its way goes to another receiver after {@link QueueSettings#answerWithin()}. Completes when the channel is
-     * closed and each value was acknowledged or rejected. Errors: as {@link NatsBroadcast#receiver(Start,
-     * io.nagare.policy.Lag)}.
-     */
-    Many<Delivery<T>> receiver();
-
-    /** Asks the server how many values are in the queue, those included that receivers have not answered for. */
-    One<Long> size();
-
-    /**
-     * Completes when the channel is closed. Demand: none is needed. Errors: {@link
-     * io.nagare.nats.failure.NatsClosedException}, {@link io.nagare.nats.failure.StreamGoneException} and {@link
-     * io.nagare.nats.failure.NatsRefusedException}, if nothing will be heard of the channel any more.
-     */
-    One<Void> closed();
-
-    /** Whether the channel is closed, as far as this program has heard. */
-    boolean isClosed();
-
-    /**
-     * Closes the channel for everybody, as {@link NatsBroadcast#close}: nothing more can be sent, and receivers get the
-     * values that are left.
-     */
-    @Override
-    void close();
-}
+public interface NatsQueue<T> extends WorkQueue<T> {}

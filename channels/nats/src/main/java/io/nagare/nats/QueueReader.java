@@ -1,5 +1,7 @@
 package io.nagare.nats;
 
+import io.nagare.channels.Delivery;
+import io.nagare.channels.base.Question;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.failure.StreamSettingsException;
@@ -52,11 +54,11 @@ final class QueueReader<T> extends Reader<Delivery<T>> {
         if (isDone()) {
             return;
         }
-        handle.ask(new StreamQuestion() {
+        handle.questions().ask(new Question<>() {
             @Override
             public void on(Link link) {
                 handle.look(link, (now, extent) -> {
-                    if (handle.withdraw(this)) {
+                    if (handle.questions().withdraw(this)) {
                         looked(now, extent);
                     }
                 });
@@ -104,7 +106,7 @@ final class QueueReader<T> extends Reader<Delivery<T>> {
             // It was told, and no receiver can work on it.
             handle.tell(String.valueOf(message.getReplyTo()), "+TERM");
         } else {
-            deliver(new Delivery<>(handle, message, value));
+            deliver(new NatsDelivery<>(handle, message, value));
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Indexed;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.base.SendSource;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.BroadcastReader.Reading;
@@ -42,8 +43,7 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
     @Override
     public One<Void> send(T value) {
         requireNonNull(value, "a broadcast cannot send null");
-        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
-                new SendSource<>(handle.outbox(), codec, value, subscriber, strand).start());
+        return SendSource.one(handle.outbox(), codec, value);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class StreamBroadcast<T> implements NatsBroadcast<T> {
 
     @Override
     public One<Kept> kept() {
-        return AskSource.extent(handle).map(extent -> new Kept(
+        return StreamQuestions.extent(handle).map(extent -> new Kept(
                 Math.min(extent.first(), extent.last() + 1), extent.last(), extent.bytes(), extent.receivers()));
     }
 

@@ -24,7 +24,7 @@ final class StreamEnd {
     private final Linking linking;
     private final StreamSettings settings;
     private final StreamApi api;
-    private final Outbox outbox;
+    private final StreamOutbox outbox;
     private final Supplier<@Nullable Link> ready;
     private final Runnable look;
     private final Consumer<Throwable> failed;
@@ -55,7 +55,7 @@ final class StreamEnd {
             Linking linking,
             StreamSettings settings,
             StreamApi api,
-            Outbox outbox,
+            StreamOutbox outbox,
             Supplier<@Nullable Link> ready,
             Runnable look,
             Consumer<Throwable> failed) {
@@ -104,7 +104,11 @@ final class StreamEnd {
 
     void close() {
         if (begin()) {
-            outbox.refuseNew(closed(), settings.kind() == Kind.PACED);
+            if (settings.kind() == Kind.PACED) {
+                outbox.refuseWhatWaits(closed());
+            } else {
+                outbox.refuseNew(closed());
+            }
             outbox.whenEmpty(this::goOn);
         }
     }

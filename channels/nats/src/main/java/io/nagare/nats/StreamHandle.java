@@ -2,12 +2,14 @@ package io.nagare.nats;
 
 import io.nagare.One;
 import io.nagare.channel.Watch;
+import io.nagare.channels.base.Questions;
 import io.nagare.driver.ShortLock;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.StreamGoneException;
 import io.nagare.nats.failure.StreamSettingsException;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,9 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamHandle implements LinkUser {
 
+    /**
+     * How long after it was opened a stream with replicas may turn out to be described otherwise. Of programs that make
+     * it at the same moment, servers of version 2.9 can tell each one that it has, and then keep the last description.
+     */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
     private final Linking linking;
     private final StreamSettings settings;
-    private final Outbox outbox;
+    private final StreamOutbox outbox;
     private final CompletableFuture<StreamHandle> opened = new CompletableFuture<>();
     private final StreamApi api;
     private final StreamEnd end;
@@ -37,6 +45,7 @@ final class StreamHandle implements LinkUser {
     /** The number of the last value that this has heard of. */
     private final AtomicLong heard = new AtomicLong();
 
+    private final Questions<Link> questions = new Questions<>(this::ready);
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
@@ -45,20 +54,25 @@ final class StreamHandle implements LinkUser {
     /** Those for which the outbox is held. */
     private final Set<StreamReader> held = new LinkedHashSet<>();
 
-    private final Set<StreamQuestion> questions = new LinkedHashSet<>();
     private @Nullable Link link;
 
     /** What the stream held when it was last looked at on this link; null if it was not. */
     private @Nullable Extent extent;
 
+    /** What tells the stream from another one of its name; null before it was looked at. */
     private @Nullable String made;
+
+    /** Whether the stream stays the one that it is, see {@link #SETTLING}. */
+    private volatile boolean settled;
+
     private @Nullable Throwable broken;
     private boolean looking;
 
     StreamHandle(Linking linking, StreamSettings settings) {
         this.linking = linking;
         this.settings = settings;
-        this.outbox = new Outbox(
+        this.settled = settings.replicas() == 1;
+        this.outbox = new StreamOutbox(
                 linking,
                 settings,
                 () -> linking.after(StreamApi.PAUSE, this::lookAgain),
@@ -84,12 +98,16 @@ final class StreamHandle implements LinkUser {
         return linking;
     }
 
-    Outbox outbox() {
+    StreamOutbox outbox() {
         return outbox;
     }
 
     StreamEnd end() {
         return end;
+    }
+
+    Questions<Link> questions() {
+        return questions;
     }
 
     Watch<Integer> subscribers() {
@@ -202,7 +220,8 @@ final class StreamHandle implements LinkUser {
 
     private void check(Link on, Extent found) {
         String before = made;
-        if (before != null && !before.equals(found.identity())) {
+        boolean may = !settled && found.last() >= heard.get();
+        if (!may && before != null && !before.equals(found.identity())) {
             fail(new StreamGoneException(settings.stream(), "another one of this name was made"));
             return;
         }
@@ -222,6 +241,9 @@ final class StreamHandle implements LinkUser {
             made = found.identity();
             return true;
         });
+        if (before == null && !settled) {
+            linking.after(SETTLING, () -> settled = true);
+        }
         if (!current) {
             return;
         }
@@ -237,7 +259,7 @@ final class StreamHandle implements LinkUser {
         }
         told.forEach(reader -> reader.up(on, found));
         told.forEach(reader -> locate(on, reader));
-        locked(() -> List.copyOf(questions)).forEach(question -> question.on(on));
+        questions.on(on);
         opened.complete(this);
         end.goOn();
     }
@@ -256,12 +278,12 @@ final class StreamHandle implements LinkUser {
         outbox.refuse(failure);
         end.fail(failure);
         told.forEach(reader -> reader.failed(failure));
-        locked(() -> List.copyOf(questions)).forEach(question -> question.failed(failure));
+        questions.fail(failure);
     }
 
     /** Completes when what was sent is confirmed; nothing new is sent. */
     One<Void> drained() {
-        outbox.refuseNew(Linking.closedFor(settings.name()), false);
+        outbox.refuseNew(Linking.closedFor(settings.name()));
         CompletableFuture<Void> empty = new CompletableFuture<>();
         outbox.whenEmpty(() -> empty.complete(null));
         return One.fromCompletionStage(empty::minimalCompletionStage);
@@ -345,33 +367,6 @@ final class StreamHandle implements LinkUser {
                 lookAgain();
             }
         });
-    }
-
-    /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
-    void ask(StreamQuestion question) {
-        Throwable failure = locked(() -> {
-            if (broken == null) {
-                questions.add(question);
-            }
-            return broken;
-        });
-        if (failure != null) {
-            question.failed(failure);
-            return;
-        }
-        Link now = ready();
-        if (now != null) {
-            question.on(now);
-        }
-    }
-
-    boolean isAsked(StreamQuestion question) {
-        return locked(() -> questions.contains(question));
-    }
-
-    /** Returns whether the question was still open. */
-    boolean withdraw(StreamQuestion question) {
-        return locked(() -> questions.remove(question));
     }
 
     /** Sends a message that nobody confirms, if there is a connection. */

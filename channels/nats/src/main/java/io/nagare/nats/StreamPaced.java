@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.base.SendSource;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.PacedReader.Pacing;
@@ -41,8 +42,7 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
     @Override
     public One<Void> send(T value) {
         requireNonNull(value, "a broadcast cannot send null");
-        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
-                new SendSource<>(handle.outbox(), pacing.codec(), value, subscriber, strand).start());
+        return SendSource.one(handle.outbox(), pacing.codec(), value);
     }
 
     @Override
@@ -70,7 +70,7 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
     public One<Void> forget(String name) {
         checkName(name);
         String subject = NamedReader.api("DELETE", handle, name);
-        return AskSource.done(handle, "to forget the name " + name, subject, Replies.CONSUMER_NOT_FOUND);
+        return StreamQuestions.done(handle, "to forget the name " + name, subject, Replies.CONSUMER_NOT_FOUND);
     }
 
     private static void checkName(String name) {
@@ -95,7 +95,7 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
 
     @Override
     public One<Long> size() {
-        return AskSource.extent(handle).map(Extent::values);
+        return StreamQuestions.extent(handle).map(Extent::values);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.Delivery;
+import io.nagare.channels.base.SendSource;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.QueueReader.Working;
@@ -38,8 +40,7 @@ final class StreamQueue<T> implements NatsQueue<T> {
     @Override
     public One<Void> send(T value) {
         requireNonNull(value, "a queue cannot send null");
-        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
-                new SendSource<>(handle.outbox(), working.codec(), value, subscriber, strand).start());
+        return SendSource.one(handle.outbox(), working.codec(), value);
     }
 
     @Override
@@ -56,7 +57,7 @@ final class StreamQueue<T> implements NatsQueue<T> {
 
     @Override
     public One<Long> size() {
-        return AskSource.extent(handle).map(Extent::values);
+        return StreamQuestions.extent(handle).map(Extent::values);
     }
 
     @Override

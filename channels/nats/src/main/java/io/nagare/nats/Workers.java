@@ -1,6 +1,7 @@
 package io.nagare.nats;
 
 import io.nagare.One;
+import io.nagare.channels.base.Question;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.NatsRefusedException;
 import io.nagare.nats.failure.StreamSettingsException;
@@ -109,7 +110,7 @@ record Workers(StreamHandle handle, QueueSettings settings) {
     One<Void> check() {
         return One.defer(() -> {
             CompletableFuture<Void> checked = new CompletableFuture<>();
-            StreamQuestion question = new StreamQuestion() {
+            Question<Link> question = new Question<>() {
                 @Override
                 public void on(Link link) {
                     look(link).whenComplete(answering(link, this, checked));
@@ -120,26 +121,26 @@ record Workers(StreamHandle handle, QueueSettings settings) {
                     checked.completeExceptionally(failure);
                 }
             };
-            handle.ask(question);
+            handle.questions().ask(question);
             return One.fromCompletionStage(checked::minimalCompletionStage)
-                    .doOnCancel(() -> handle.withdraw(question));
+                    .doOnCancel(() -> handle.questions().withdraw(question));
         });
     }
 
     private BiConsumer<@Nullable Message, @Nullable Throwable> answering(
-            Link on, StreamQuestion question, CompletableFuture<Void> checked) {
+            Link on, Question<Link> question, CompletableFuture<Void> checked) {
         return (answer, failure) -> {
             Refusal refusal = answer == null || Replies.isUnanswered(answer) ? null : Replies.error(answer);
             boolean later = answer == null
                     || Replies.isUnanswered(answer)
                     || (refusal != null && refusal.code() >= 500);
             if (later) {
-                if (!on.isLost() && !checked.isDone() && handle.isAsked(question)) {
+                if (!on.isLost() && !checked.isDone() && handle.questions().isAsked(question)) {
                     handle.linking().after(StreamApi.PAUSE, () -> question.on(on));
                 }
                 return;
             }
-            if (!handle.withdraw(question)) {
+            if (!handle.questions().withdraw(question)) {
                 return;
             }
             if (refusal != null && refusal.number() != Replies.CONSUMER_NOT_FOUND) {

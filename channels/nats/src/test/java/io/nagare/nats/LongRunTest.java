@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
+import io.nagare.channels.ConnectionState.Phase;
+import io.nagare.channels.Delivery;
 import io.nagare.engine.strand.Probe;
-import io.nagare.nats.NatsState.Phase;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.channel.ChannelClosedException;
-import io.nagare.nats.NatsState.Phase;
+import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.nats.failure.JetStreamMissingException;
 import io.nagare.nats.failure.NatsClosedException;
 import io.nagare.nats.failure.NatsCredentialsException;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.nagare.Nagare;
 import io.nagare.One;
-import io.nagare.nats.NatsState.Phase;
+import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.nats.failure.NatsClosedException;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;

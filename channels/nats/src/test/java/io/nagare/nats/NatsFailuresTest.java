@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
-import io.nagare.nats.NatsState.Phase;
+import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.channel.Mpsc;
-import io.nagare.nats.NatsState.Phase;
+import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.value.ValueCodec;
 import io.nats.client.Nats;
 import java.time.Duration;

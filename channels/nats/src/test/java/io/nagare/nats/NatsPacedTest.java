@@ -2,14 +2,12 @@ package io.nagare.nats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.engine.strand.Probe;
-import io.nagare.nats.failure.SubscriberGivenUpException;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
 import java.util.List;

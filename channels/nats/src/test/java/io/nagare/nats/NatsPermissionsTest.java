@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.One;
+import io.nagare.channels.ConnectionState;
+import io.nagare.channels.Delivery;
 import io.nagare.nats.failure.NatsRefusedException;
 import io.nagare.policy.Retry;
 import io.nagare.value.ValueCodec;
@@ -103,7 +105,7 @@ class NatsPermissionsTest {
             assertRefused("\"ask\"", nats.requests("ask", TEXT, TEXT).ask("no", Duration.ofSeconds(30)));
             assertRefused("\"$KV.bucket.key\"", nats.watch("bucket", "key", TEXT, "no"));
             assertInstanceOf(NatsRefusedException.class, nats.state().failure());
-            assertEquals(NatsState.Phase.CONNECTED, nats.state().phase());
+            assertEquals(ConnectionState.Phase.CONNECTED, nats.state().phase());
             assertEquals("kept", nats.broadcast("chat", TEXT, 16).block().replay(1).next().block());
         }
     }

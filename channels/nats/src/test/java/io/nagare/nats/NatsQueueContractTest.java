@@ -7,6 +7,7 @@ import io.nagare.channel.Mpsc;
 import io.nagare.channel.MpscSender;
 import io.nagare.channel.MpscSlot;
 import io.nagare.channel.SendResult;
+import io.nagare.channels.Delivery;
 import io.nagare.engine.channel.MpscContract;
 import io.nagare.engine.channel.OnThreads;
 import io.nagare.value.ValueCodec;

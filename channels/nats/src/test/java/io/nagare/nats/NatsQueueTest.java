@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.channel.ChannelClosedException;
+import io.nagare.channels.Delivery;
 import io.nagare.engine.strand.Probe;
 import io.nagare.nats.failure.StreamSettingsException;
 import io.nagare.value.Undecodable;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nagare.channels.Delivery;
 import io.nagare.nats.failure.StreamSettingsException;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;

@@ -19,7 +19,7 @@ final class ChannelEnd {
 
     private final ChannelKeys keys;
     private final ChannelApi api;
-    private final Outbox outbox;
+    private final ChannelOutbox outbox;
     private final Supplier<@Nullable Looked> ready;
     private final Runnable look;
     private final Watch<Outcome> outcome = Watch.of(Outcome.UNKNOWN);
@@ -61,7 +61,7 @@ final class ChannelEnd {
      * @param ready returns the link on which the channel was looked at, or null
      * @param look has the channel looked at again
      */
-    ChannelEnd(ChannelKeys keys, ChannelApi api, Outbox outbox, Supplier<@Nullable Looked> ready, Runnable look) {
+    ChannelEnd(ChannelKeys keys, ChannelApi api, ChannelOutbox outbox, Supplier<@Nullable Looked> ready, Runnable look) {
         this.keys = keys;
         this.api = api;
         this.outbox = outbox;

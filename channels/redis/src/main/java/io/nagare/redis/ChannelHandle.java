@@ -2,6 +2,7 @@ package io.nagare.redis;
 
 import io.nagare.One;
 import io.nagare.channel.Watch;
+import io.nagare.channels.base.Questions;
 import io.nagare.driver.ShortLock;
 import io.nagare.redis.failure.RedisRefusedException;
 import java.util.LinkedHashSet;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * comes after a subscriber of the same handle sends after the subscriber knows its place. Each look compares the newest
  * value that was heard of, so a server that has lost values, and gives their numbers again, is noticed.
  */
-final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
+final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owner {
 
     private final Linking linking;
     private final ChannelKeys keys;
-    private final Outbox outbox;
+    private final ChannelOutbox outbox;
     private final CompletableFuture<ChannelHandle> opened = new CompletableFuture<>();
     private final ChannelApi api;
     private final ChannelEnd end;
@@ -38,7 +39,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
     /** Changed under the lock. Notices go to all in it without the lock. */
     private final Set<ChannelReader> readers = ConcurrentHashMap.newKeySet();
 
-    private final Questions questions = new Questions(this::ready);
+    private final Questions<Link> questions = new Questions<>(this::readyLink);
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. Those for which the outbox is held. */
@@ -60,19 +61,18 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
     ChannelHandle(Linking linking, ChannelKeys keys) {
         this.linking = linking;
         this.keys = keys;
-        this.outbox = new Outbox(linking, keys, this);
+        this.outbox = new ChannelOutbox(linking, keys, this);
         this.api = new ChannelApi(linking, keys);
         this.end = new ChannelEnd(keys, api, outbox, this::ready, this::lookAgain);
     }
 
     /** Returns the link on which the channel was looked at, or null. */
     ChannelEnd.@Nullable Looked ready() {
-        lock.lock();
-        try {
-            return lookedAt && link != null ? new ChannelEnd.Looked(link, made) : null;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> lookedAt && link != null ? new ChannelEnd.Looked(link, made) : null);
+    }
+
+    private @Nullable Link readyLink() {
+        return locked(() -> lookedAt ? link : null);
     }
 
     CompletableFuture<ChannelHandle> opened() {
@@ -91,7 +91,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         return api;
     }
 
-    Outbox outbox() {
+    ChannelOutbox outbox() {
         return outbox;
     }
 
@@ -142,7 +142,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         readers.forEach(ChannelReader::noticed);
     }
 
-    private <R> R locked(Supplier<R> action) {
+    private <R extends @Nullable Object> R locked(Supplier<R> action) {
         lock.lock();
         try {
             return action.get();
@@ -381,7 +381,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, Outbox.Owner {
         });
     }
 
-    Questions questions() {
+    Questions<Link> questions() {
         return questions;
     }
 

@@ -11,11 +11,12 @@ import io.nagare.One;
 import io.nagare.Task;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
+import io.nagare.channels.ConnectionState;
+import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.driver.Resource;
 import io.nagare.driver.ShortLock;
 import io.nagare.failure.RuntimeClosedException;
 import io.nagare.policy.Retry;
-import io.nagare.redis.RedisState.Phase;
 import io.nagare.redis.failure.RedisClosedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Linking implements Resource {
     private final RedisOptions options;
     private final ClientResources resources;
     private final RedisClient client;
-    private final Watch<RedisState> states;
+    private final Watch<ConnectionState> states;
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
@@ -61,7 +62,7 @@ final class Linking implements Resource {
     private Linking(Nagare runtime, RedisOptions options) {
         this.runtime = runtime;
         this.options = options;
-        this.states = Watch.of(new RedisState(Phase.RECONNECTING, 0, null));
+        this.states = Watch.of(new ConnectionState(Phase.RECONNECTING, 0, null));
         this.resources = ClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
@@ -101,7 +102,7 @@ final class Linking implements Resource {
         return runtime;
     }
 
-    Watch<RedisState> states() {
+    Watch<ConnectionState> states() {
         return states;
     }
 
@@ -209,7 +210,7 @@ final class Linking implements Resource {
             try {
                 int more = phase == Phase.CONNECTED ? 1 : 0;
                 states.modify(now -> mayFollow(now.phase(), phase)
-                        ? new RedisState(phase, now.connections() + more, failure)
+                        ? new ConnectionState(phase, now.connections() + more, failure)
                         : now);
             } catch (ChannelClosedException closedMeanwhile) {
                 // Nobody asks any more.

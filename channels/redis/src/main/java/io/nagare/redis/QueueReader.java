@@ -1,6 +1,7 @@
 package io.nagare.redis;
 
 import io.nagare.Bytes;
+import io.nagare.channels.Delivery;
 import io.nagare.driver.Deadline;
 import io.nagare.driver.Demand;
 import io.nagare.driver.Leaf;
@@ -36,7 +37,7 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
 
     private final Working<T> working;
     private final ChannelHandle handle;
-    private final StrandSubscriber<? super RedisDelivery<T>> subscriber;
+    private final StrandSubscriber<? super Delivery<T>> subscriber;
     private final Deadline deadline;
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final Deque<Taken> arrived = new ArrayDeque<>();
@@ -63,7 +64,7 @@ final class QueueReader<T> extends Leaf implements StrandSubscription, ChannelRe
     private boolean emitting;
     private boolean done;
 
-    QueueReader(Working<T> working, StrandSubscriber<? super RedisDelivery<T>> subscriber, Strand strand) {
+    QueueReader(Working<T> working, StrandSubscriber<? super Delivery<T>> subscriber, Strand strand) {
         super(strand);
         this.working = working;
         this.handle = working.handle();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Many;
 import io.nagare.Nagare;
 import io.nagare.One;
+import io.nagare.channels.ConnectionState;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
@@ -53,12 +54,12 @@ public final class RedisChannels implements AutoCloseable {
     }
 
     /** The state of the connection now. */
-    public RedisState state() {
+    public ConnectionState state() {
         return linking.states().value();
     }
 
     /** Emits the state, and then each later one, as a {@code Watch}. Completes when this is closed. */
-    public Many<RedisState> states() {
+    public Many<ConnectionState> states() {
         return linking.states().receiver();
     }
 

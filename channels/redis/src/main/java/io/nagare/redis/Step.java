@@ -17,7 +17,7 @@ final class Step {
     /** How long the server keeps the counter of the last value after that was sent. */
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final List<Sending> values = new ArrayList<>();
+    private final List<ChannelSending> values = new ArrayList<>();
     private final long after;
     private long bytes;
 
@@ -31,11 +31,11 @@ final class Step {
     }
 
     /** Divides values into steps. */
-    static List<Step> of(Iterable<Sending> all) {
+    static List<Step> of(Iterable<ChannelSending> all) {
         List<Step> steps = new ArrayList<>();
         Step step = new Step(0);
         long last = 0;
-        for (Sending next : all) {
+        for (ChannelSending next : all) {
             if (!step.hasRoomFor(next) || (last > 0 && next.counter != last + 1)) {
                 steps.add(step);
                 step = new Step(last);
@@ -50,16 +50,16 @@ final class Step {
     }
 
     /** Whether a value can be added. */
-    boolean hasRoomFor(Sending next) {
-        return values.isEmpty() || (values.size() < MOST && bytes + next.body.length <= MOST_BYTES);
+    boolean hasRoomFor(ChannelSending next) {
+        return values.isEmpty() || (values.size() < MOST && bytes + next.body().length <= MOST_BYTES);
     }
 
-    void add(Sending next) {
+    void add(ChannelSending next) {
         values.add(next);
-        bytes += next.body.length;
+        bytes += next.body().length;
     }
 
-    List<Sending> values() {
+    List<ChannelSending> values() {
         return values;
     }
 
@@ -71,7 +71,7 @@ final class Step {
         arguments[2] = ascii(after);
         arguments[3] = ascii(KEPT.toSeconds());
         for (int i = 0; i < values.size(); i++) {
-            arguments[i + 4] = values.get(i).body;
+            arguments[i + 4] = values.get(i).body();
         }
         return arguments;
     }

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Indexed;
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.base.SendSource;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.policy.Flatten;
 import io.nagare.policy.Lag;
 import io.nagare.redis.BroadcastReader.Reading;
 import io.nagare.stage.Programs;
@@ -39,15 +39,13 @@ final class StreamBroadcast<T> implements RedisBroadcast<T> {
     @Override
     public One<Void> send(T value) {
         requireNonNull(value, "a broadcast cannot send null");
-        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
-                new SendSource<>(handle.outbox(), codec, value, subscriber, strand).start());
+        return SendSource.one(handle.outbox(), codec, value);
     }
 
     @Override
     public One<Void> sendAll(Publisher<? extends T> values) {
         requireNonNull(values, "values");
-        Flatten some = Flatten.concurrency(settings.sending()).ordered();
-        return Many.<T>from(values).flatMap(this::send, some).then();
+        return SendSource.all(values, this::send, settings.sending());
     }
 
     @Override
@@ -69,8 +67,8 @@ final class StreamBroadcast<T> implements RedisBroadcast<T> {
 
     @Override
     public One<Kept> kept() {
-        return AskSource.extent(handle)
-                .flatMap(extent -> AskSource.answer(
+        return ChannelQuestions.extent(handle)
+                .flatMap(extent -> ChannelQuestions.answer(
                         handle,
                         Script.COUNT,
                         answer -> new Kept(

@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.One;
+import io.nagare.channels.Delivery;
+import io.nagare.channels.base.SendSource;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
-import io.nagare.policy.Flatten;
 import io.nagare.redis.QueueReader.Working;
 import io.nagare.stage.Programs;
 import org.reactivestreams.Publisher;
@@ -35,26 +36,24 @@ final class StreamQueue<T> implements RedisQueue<T> {
     @Override
     public One<Void> send(T value) {
         requireNonNull(value, "a queue cannot send null");
-        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
-                new SendSource<>(handle.outbox(), working.codec(), value, subscriber, strand).start());
+        return SendSource.one(handle.outbox(), working.codec(), value);
     }
 
     @Override
     public One<Void> sendAll(Publisher<? extends T> values) {
         requireNonNull(values, "values");
-        Flatten some = Flatten.concurrency(working.settings().sending()).ordered();
-        return Many.<T>from(values).flatMap(this::send, some).then();
+        return SendSource.all(values, this::send, working.settings().sending());
     }
 
     @Override
-    public Many<RedisDelivery<T>> receiver() {
-        return Programs.driven((StrandSubscriber<? super RedisDelivery<T>> subscriber, Strand strand) ->
+    public Many<Delivery<T>> receiver() {
+        return Programs.driven((StrandSubscriber<? super Delivery<T>> subscriber, Strand strand) ->
                 new QueueReader<>(working, subscriber, strand).start());
     }
 
     @Override
     public One<Long> size() {
-        return AskSource.extent(handle).map(Extent::values);
+        return ChannelQuestions.extent(handle).map(Extent::values);
     }
 
     @Override

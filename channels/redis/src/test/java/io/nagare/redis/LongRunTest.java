@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
+import io.nagare.channels.ConnectionState.Phase;
+import io.nagare.channels.Delivery;
 import io.nagare.policy.Lag;
-import io.nagare.redis.RedisState.Phase;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ class LongRunTest {
             numbers = new long[values];
         }
 
-        synchronized void add(RedisDelivery<Integer> delivery) {
+        synchronized void add(Delivery<Integer> delivery) {
             long known = numbers[delivery.value()];
             numbers[delivery.value()] = delivery.number();
             if (known == 0) {

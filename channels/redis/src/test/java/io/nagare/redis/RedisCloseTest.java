@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.nagare.Nagare;
+import io.nagare.channels.ConnectionState;
 import io.nagare.failure.TimedOutException;
 import io.nagare.redis.failure.RedisClosedException;
 import io.nagare.redis.failure.RedisRefusedException;
@@ -151,7 +152,7 @@ class RedisCloseTest {
                 failure(TimedOutException.class, opening);
             }
             server.kill();
-            redis.states().filter(state -> state.phase() == RedisState.Phase.RECONNECTING).next().block();
+            redis.states().filter(state -> state.phase() == ConnectionState.Phase.RECONNECTING).next().block();
             failure(
                     TimedOutException.class,
                     redis.queue("jobs", ValueCodec.text(), FEW).timeout(Duration.ofMillis(10)).toFuture());

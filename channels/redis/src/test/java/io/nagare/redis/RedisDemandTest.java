@@ -54,6 +54,14 @@ class RedisDemandTest {
     }
 
     @Test
+    void aStreamIsSentWithoutDemandForItsEnd() throws Exception {
+        RedisBroadcast<Integer> room = room(0);
+        Probe<Integer> received = take(room.receiver(), 10);
+        take(Many.from(Many.range(0, 3).sendTo(room)), 0);
+        eventually(() -> received.signals().size() == 3);
+    }
+
+    @Test
     void whoRequestsThreeHasThreeAndThePrefetch() throws Exception {
         Bytes value = Bytes.wrap(new byte[LARGE]);
         for (int prefetch : new int[] {0, 5, 64}) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lettuce.core.XAddArgs;
+import io.nagare.channels.Delivery;
 import io.nagare.redis.failure.ChannelSettingsException;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
@@ -129,7 +130,7 @@ class RedisForeignTest {
     @Test
     void aForeignNoticeChangesNothing() throws Exception {
         RedisQueue<String> jobs = queue(SERVER.redis());
-        CompletableFuture<RedisDelivery<String>> received = jobs.receiver().next().toFuture();
+        CompletableFuture<Delivery<String>> received = jobs.receiver().next().toFuture();
         for (String text : List.of("v", "v x y", "v 1", "", "e ")) {
             SERVER.commands().publish("nagare:{jobs}", text);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.channel.ChannelClosedException;
+import io.nagare.channels.Delivery;
 import io.nagare.engine.strand.Probe;
 import io.nagare.redis.failure.ChannelSettingsException;
 import io.nagare.redis.failure.RedisRefusedException;
@@ -50,24 +51,24 @@ class RedisQueueTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static RedisDelivery<Integer> delivery(Probe<RedisDelivery<Integer>> probe, int index)
+    private static Delivery<Integer> delivery(Probe<Delivery<Integer>> probe, int index)
             throws InterruptedException {
         eventually(() -> probe.signals().size() > index);
-        return (RedisDelivery<Integer>) probe.signals().get(index);
+        return (Delivery<Integer>) probe.signals().get(index);
     }
 
     @Test
     void demandBoundsWhatReceiversHave() throws Exception {
         RedisQueue<Integer> queue = queue(QueueSettings.bounded(100).unanswered(10));
         Many.range(0, 50).sendTo(queue).block();
-        Probe<RedisDelivery<Integer>> first = take(queue.receiver(), 3);
+        Probe<Delivery<Integer>> first = take(queue.receiver(), 3);
         eventually(() -> first.signals().size() == 3);
-        Probe<RedisDelivery<Integer>> second = take(queue.receiver(), 50);
+        Probe<Delivery<Integer>> second = take(queue.receiver(), 50);
         eventually(() -> second.signals().size() == 7);
         assertEquals(3, first.signals().size());
         assertEquals(7, second.signals().size(), "ten in all");
         for (int i = 0; i < 3; i++) {
-            RedisDelivery<Integer> delivery = delivery(first, i);
+            Delivery<Integer> delivery = delivery(first, i);
             assertEquals(i, delivery.value());
             assertEquals(1, delivery.attempt());
             delivery.acknowledge().block();
@@ -81,9 +82,9 @@ class RedisQueueTest {
     @Test
     void receiversOutliveAServerThatTakesNoChangesForNow() throws Exception {
         RedisQueue<Integer> queue = queue(QueueSettings.bounded(100));
-        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 1);
+        Probe<Delivery<Integer>> probe = take(queue.receiver(), 1);
         Many.range(0, 3).sendTo(queue).block();
-        RedisDelivery<Integer> first = delivery(probe, 0);
+        Delivery<Integer> first = delivery(probe, 0);
         SERVER.commands().configSet("min-replicas-to-write", "1");
         CompletableFuture<Void> acknowledged;
         try {
@@ -111,11 +112,11 @@ class RedisQueueTest {
         CompletableFuture<Void> more = Many.range(6, 10).sendTo(queue).toFuture();
         assertEquals(5, queue.size().block());
         assertFalse(sixth.isDone());
-        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 100);
+        Probe<Delivery<Integer>> probe = take(queue.receiver(), 100);
         delivery(probe, 0).acknowledge().block();
         sixth.get(20, TimeUnit.SECONDS);
         for (int i = 1; i < 16; i++) {
-            RedisDelivery<Integer> delivery = delivery(probe, i);
+            Delivery<Integer> delivery = delivery(probe, i);
             assertEquals(i, delivery.value());
             delivery.acknowledge().block();
         }
@@ -129,7 +130,7 @@ class RedisQueueTest {
         RedisQueue<Integer> queue = queue(QueueSettings.bounded(100));
         Many.range(0, 20).sendTo(queue).block();
         queue.close();
-        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 1);
+        Probe<Delivery<Integer>> probe = take(queue.receiver(), 1);
         long start = System.nanoTime();
         for (int i = 0; i < 20; i++) {
             delivery(probe, i).acknowledge().block();
@@ -145,7 +146,7 @@ class RedisQueueTest {
     void anAnswerDecidesWhatBecomesOfAValue() throws Exception {
         RedisQueue<Integer> queue = queue(QueueSettings.bounded(10).answeringWithin(Duration.ofSeconds(30)));
         Many.range(0, 4).sendTo(queue).block();
-        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 100);
+        Probe<Delivery<Integer>> probe = take(queue.receiver(), 100);
         delivery(probe, 0).acknowledge().block();
         delivery(probe, 1).reject().block();
         delivery(probe, 2).delay(Duration.ofMillis(100)).block();
@@ -154,7 +155,7 @@ class RedisQueueTest {
         assertEquals(Set.of(2, 3), again);
         assertEquals(2, delivery(probe, 4).attempt());
         assertEquals(2, queue.size().block());
-        RedisDelivery<Integer> answered = delivery(probe, 4);
+        Delivery<Integer> answered = delivery(probe, 4);
         answered.acknowledge().block();
         answered.close();
         assertEquals(1, queue.size().block());
@@ -172,10 +173,10 @@ class RedisQueueTest {
                         "jobs", NUMBERS, QueueSettings.bounded(10).answeringWithin(Duration.ofMillis(200)))
                 .block();
         queue.send(7).block();
-        Probe<RedisDelivery<Integer>> lost = take(there.receiver(), 1);
+        Probe<Delivery<Integer>> lost = take(there.receiver(), 1);
         assertEquals(7, delivery(lost, 0).value());
         other.close();
-        RedisDelivery<Integer> again = delivery(take(queue.receiver(), 1), 0);
+        Delivery<Integer> again = delivery(take(queue.receiver(), 1), 0);
         assertEquals(7, again.value());
         assertEquals(2, again.attempt());
         assertEquals(1, again.number());
@@ -186,10 +187,10 @@ class RedisQueueTest {
         // What is on its way when the receiver cancels comes again after that time, and the rest at once.
         RedisQueue<Integer> queue = queue(QueueSettings.bounded(10).answeringWithin(Duration.ofSeconds(1)));
         Many.range(0, 3).sendTo(queue).block();
-        Probe<RedisDelivery<Integer>> cancelling = new Probe<>();
+        Probe<Delivery<Integer>> cancelling = new Probe<>();
         queue.receiver().doOnNext(delivery -> cancelling.cancel()).subscribe(cancelling);
         cancelling.request(3);
-        Probe<RedisDelivery<Integer>> next =
+        Probe<Delivery<Integer>> next =
                 take(queue.receiver().doOnNext(job -> job.acknowledge().toFuture()), 3);
         eventually(() -> next.signals().size() == 3);
         assertEquals(List.of(), cancelling.signals());
@@ -205,7 +206,7 @@ class RedisQueueTest {
         queue.close();
         queue.closed().toFuture().get(20, TimeUnit.SECONDS);
         assertThrows(ChannelClosedException.class, () -> queue.send(4).block());
-        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 100);
+        Probe<Delivery<Integer>> probe = take(queue.receiver(), 100);
         for (int i = 0; i < 3; i++) {
             delivery(probe, i).acknowledge().block();
         }
@@ -265,9 +266,9 @@ class RedisQueueTest {
     void whoHasLostAValueCannotGiveItBack() throws Exception {
         RedisQueue<Integer> queue = queue(QueueSettings.bounded(10).answeringWithin(Duration.ofMillis(200)));
         queue.send(7).block();
-        Probe<RedisDelivery<Integer>> probe = take(queue.receiver(), 2);
-        RedisDelivery<Integer> slow = delivery(probe, 0);
-        RedisDelivery<Integer> again = delivery(probe, 1);
+        Probe<Delivery<Integer>> probe = take(queue.receiver(), 2);
+        Delivery<Integer> slow = delivery(probe, 0);
+        Delivery<Integer> again = delivery(probe, 1);
         assertEquals(2, again.attempt());
         Double due = SERVER.commands().zscore("nagare:{jobs}:due", "0-1");
         slow.delay(Duration.ofHours(1)).block();

@@ -3,12 +3,13 @@ package io.nagare.redis;
 import static java.util.Objects.requireNonNull;
 
 import io.nagare.channel.ChannelClosedException;
-import io.nagare.driver.ShortLock;
+import io.nagare.channels.base.Outbox;
+import io.nagare.channels.base.Receipt;
 import io.nagare.redis.failure.RedisRefusedException;
 import io.nagare.redis.failure.ValueTooLargeException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * behind the one that was sent before it. So when it refuses a value for now, it refuses those behind it. When all have
  * their answers, the oldest is tried alone, and then the rest.
  */
-final class Outbox {
+final class ChannelOutbox extends Outbox<ChannelSending> {
 
     /** How many steps are on their way at once. Meanwhile values come together for the next one. */
     private static final int MOST_FLYING = 4;
@@ -44,16 +45,11 @@ final class Outbox {
     private final ChannelKeys keys;
     private final List<String> names;
     private final Owner owner;
-    private final ShortLock lock = new ShortLock();
 
-    /** The lock guards the fields below. */
-    private final Deque<Sending> waiting = new ArrayDeque<>();
-
-    /** What was sent and has no confirmation, oldest first. */
-    private final Deque<Sending> sent = new ArrayDeque<>();
+    /** The outbox's lock guards the fields below. What was sent and has no confirmation, oldest first. */
+    private final Deque<ChannelSending> sent = new ArrayDeque<>();
 
     private long counted;
-    private int holds;
 
     /** How many steps have no answer on this link. */
     private int flying;
@@ -75,59 +71,23 @@ final class Outbox {
     private boolean pumping;
     private @Nullable Link link;
     private String made = "";
-    private @Nullable Throwable refusal;
-    private @Nullable Runnable whenEmpty;
 
     /** Makes an outbox that sends nothing before {@link #up}. */
-    Outbox(Linking linking, ChannelKeys keys, Owner owner) {
+    ChannelOutbox(Linking linking, ChannelKeys keys, Owner owner) {
         this.linking = linking;
         this.keys = keys;
         this.names = List.of(keys.channel(), keys.values(), keys.sender(UUID.randomUUID().toString()));
         this.owner = owner;
     }
 
-    /** Takes a value, or refuses it within the call. */
-    void add(Sending sending) {
-        Throwable refused;
-        lock.lock();
-        try {
-            refused = refusal;
-            if (refused == null) {
-                waiting.add(sending);
-                sendSome();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (refused != null) {
-            sending.failed(refused);
-        }
+    @Override
+    protected ChannelSending sending(byte[] body, Receipt receipt) {
+        return new ChannelSending(body, receipt);
     }
 
-    /** Forgets a value, which may be on its way. */
-    void remove(Sending sending) {
-        lock.lock();
-        try {
-            sending.over = true;
-            waiting.remove(sending);
-        } finally {
-            lock.unlock();
-        }
-        emptied();
-    }
-
-    /** Sends nothing new until as many calls of {@link #release}. */
-    void hold() {
-        lock.lock();
-        try {
-            holds++;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void release() {
-        go(() -> holds--);
+    @Override
+    protected Collection<ChannelSending> sent() {
+        return sent;
     }
 
     /** Begins anew: sends what was not confirmed, and then what waits. */
@@ -159,69 +119,9 @@ final class Outbox {
         }
     }
 
-    /** Refuses everything from now on. What was taken is sent. */
-    void refuseNew(Throwable failure) {
-        lock.lock();
-        try {
-            if (refusal == null) {
-                refusal = failure;
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Refuses everything from now on, and what was not confirmed. */
-    void refuse(Throwable failure) {
-        List<Sending> refused;
-        lock.lock();
-        try {
-            if (refusal == null) {
-                refusal = failure;
-            }
-            refused = new ArrayList<>(sent);
-            refused.addAll(waiting);
-            sent.clear();
-            waiting.clear();
-            link = null;
-        } finally {
-            lock.unlock();
-        }
-        refused.forEach(each -> each.failed(failure));
-        emptied();
-    }
-
-    /** Runs an action once, when nothing waits or is on its way. */
-    void whenEmpty(Runnable action) {
-        lock.lock();
-        try {
-            Runnable before = whenEmpty;
-            whenEmpty = before == null
-                    ? action
-                    : () -> {
-                        before.run();
-                        action.run();
-                    };
-        } finally {
-            lock.unlock();
-        }
-        emptied();
-    }
-
-    private void emptied() {
-        Runnable action = null;
-        lock.lock();
-        try {
-            if (waiting.isEmpty() && sent.isEmpty()) {
-                action = whenEmpty;
-                whenEmpty = null;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (action != null) {
-            action.run();
-        }
+    @Override
+    protected void giveUp() {
+        link = null;
     }
 
     /** Sends more on a worker, because answers come on threads that must not write. Under the lock. */
@@ -243,20 +143,8 @@ final class Outbox {
         });
     }
 
-    /** Changes something under the lock, and sends what can be sent then. */
-    private void go(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            sendSome();
-        } finally {
-            lock.unlock();
-        }
-        emptied();
-    }
-
-    /** Under the lock, so that values leave in order. */
-    private void sendSome() {
+    @Override
+    protected void sendSome() {
         Link now = link;
         if (now == null) {
             return;
@@ -264,7 +152,7 @@ final class Outbox {
         if (stuck && flying == 0) {
             sendAgain(now);
         }
-        while (!stuck && holds == 0 && flying < MOST_FLYING && sent.size() < keys.sending() && !waiting.isEmpty()) {
+        while (!stuck && !isHeld() && flying < MOST_FLYING && sent.size() < keys.sending() && !waiting.isEmpty()) {
             Step step = nextStep(now);
             if (!step.values().isEmpty()) {
                 publish(step, now);
@@ -276,10 +164,10 @@ final class Outbox {
     private Step nextStep(Link now) {
         Step step = new Step(sent.isEmpty() ? 0 : sent.getLast().counter);
         while (sent.size() < keys.sending() && !waiting.isEmpty() && step.hasRoomFor(waiting.element())) {
-            Sending next = waiting.remove();
-            if (next.body.length > now.largest()) {
-                Throwable tooLarge = new ValueTooLargeException(keys.name(), next.body.length, now.largest());
-                linking.dispatch(() -> next.failed(tooLarge));
+            ChannelSending next = waiting.remove();
+            if (next.body().length > now.largest()) {
+                Throwable tooLarge = new ValueTooLargeException(keys.name(), next.body().length, now.largest());
+                linking.dispatch(() -> next.receipt().failed(tooLarge));
                 sendSoon();
             } else {
                 next.counter = ++counted;
@@ -292,7 +180,7 @@ final class Outbox {
 
     /** Under the lock, while nothing is flying. */
     private void sendAgain(Link now) {
-        sent.removeIf(given -> given.over);
+        sent.removeIf(ChannelSending::isOver);
         if (sent.isEmpty()) {
             stuck = false;
             probing = false;
@@ -332,7 +220,7 @@ final class Outbox {
             owner.heard(Replies.number(answer, 2), time.isEmpty() ? 0 : Long.parseLong(time));
         }
         Throwable refused = refusalOf(word, failure);
-        List<Sending> ended = refused == null ? step.values().subList(0, stored) : step.values();
+        List<ChannelSending> ended = refused == null ? step.values().subList(0, stored) : step.values();
         boolean isLeft = ended.size() < step.values().size();
         boolean lacksScript = Replies.isUnknownScript(failure);
         if (isLeft) {
@@ -341,9 +229,9 @@ final class Outbox {
         boolean[] waitedFor = taken(on, ended);
         for (int i = 0; i < waitedFor.length; i++) {
             if (waitedFor[i] && i < stored) {
-                ended.get(i).confirmed();
+                ended.get(i).receipt().confirmed();
             } else if (waitedFor[i]) {
-                ended.get(i).failed(requireNonNull(refused));
+                ended.get(i).receipt().failed(requireNonNull(refused));
             }
         }
         if (word.equals("gone") || word.equals("closed") || Replies.isBehindAnother(failure)) {
@@ -378,16 +266,16 @@ final class Outbox {
     }
 
     /** A step has its answer. Takes out the values that are over, and returns which of them somebody waits for. */
-    private boolean[] taken(Link on, List<Sending> ended) {
+    private boolean[] taken(Link on, List<ChannelSending> ended) {
         boolean[] waitedFor = new boolean[ended.size()];
         lock.lock();
         try {
             for (int i = 0; i < waitedFor.length; i++) {
-                waitedFor[i] = sent.removeFirstOccurrence(ended.get(i)) && !ended.get(i).over;
+                waitedFor[i] = sent.removeFirstOccurrence(ended.get(i)) && !ended.get(i).isOver();
             }
             if (link == on) {
                 flying--;
-                if (stuck || !waiting.isEmpty() || whenEmpty != null) {
+                if (stuck || !waiting.isEmpty() || isAwaited()) {
                     sendSoon();
                 }
             }

@@ -1,4 +1,4 @@
-package io.nagare.nats;
+package io.nagare.channels.base;
 
 import io.nagare.Bytes;
 import io.nagare.Many;
@@ -9,28 +9,35 @@ import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
 import io.nagare.policy.Flatten;
 import io.nagare.policy.Overflow;
+import io.nagare.stage.Programs;
 import io.nagare.value.ValueCodec;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** One subscription that sends one value, on its strand. It completes when the server has confirmed the value. */
-final class SendSource<T> extends Leaf implements StrandSubscription {
+/**
+ * One subscription that sends one value, on its strand. It completes when the server has confirmed the value.
+ *
+ * @param <T> the type of the value
+ * @since 0.1
+ */
+public final class SendSource<T> extends Leaf implements StrandSubscription, Receipt {
 
     private static final Object CONFIRMED = new Object();
 
-    private final Outbox outbox;
+    private final Outbox<?> outbox;
     private final ValueCodec<T> codec;
     private final T value;
     private final StrandSubscriber<? super Void> subscriber;
     private @Nullable Sending sending;
 
-    /** Null while the message is on its way, then {@link #CONFIRMED} or the failure. */
+    /** Null while the value is on its way, then {@link #CONFIRMED} or the failure. */
     private volatile @Nullable Object outcome;
 
     private boolean done;
 
-    SendSource(Outbox outbox, ValueCodec<T> codec, T value, StrandSubscriber<? super Void> subscriber, Strand strand) {
+    private SendSource(
+            Outbox<?> outbox, ValueCodec<T> codec, T value, StrandSubscriber<? super Void> subscriber, Strand strand) {
         super(strand);
         this.outbox = outbox;
         this.codec = codec;
@@ -38,13 +45,19 @@ final class SendSource<T> extends Leaf implements StrandSubscription {
         this.subscriber = subscriber;
     }
 
+    /** Sends a value once for each subscription. It needs no demand, as it emits nothing. */
+    public static <T> One<Void> one(Outbox<?> outbox, ValueCodec<T> codec, T value) {
+        return Programs.drivenOne((StrandSubscriber<? super Void> subscriber, Strand strand) ->
+                new SendSource<>(outbox, codec, value, subscriber, strand).start());
+    }
+
     /** Sends the items of a publisher, some of them at once. It needs no demand, as it emits nothing. */
-    static <T> One<Void> all(Publisher<? extends T> values, Function<T, One<Void>> send, int atOnce) {
+    public static <T> One<Void> all(Publisher<? extends T> values, Function<T, One<Void>> send, int atOnce) {
         Flatten some = Flatten.concurrency(atOnce).ordered();
         return Many.<T>from(values).flatMap(send, some).onOverflow(Overflow.fail(1)).then();
     }
 
-    void start() {
+    private void start() {
         subscriber.onSubscribe(this);
         if (done) {
             return;
@@ -61,22 +74,24 @@ final class SendSource<T> extends Leaf implements StrandSubscription {
             }
             return;
         }
-        Sending message = new Sending(bytes.toArray()) {
-            @Override
-            void confirmed(long sequence) {
-                outcome = CONFIRMED;
-                wake();
-            }
-
-            @Override
-            void failed(Throwable failure) {
-                outcome = failure;
-                wake();
-            }
-        };
-        sending = message;
-        outbox.add(message);
+        sending = outbox.send(bytes.toArray(), this);
     }
+
+    // From any thread.
+
+    @Override
+    public void confirmed() {
+        outcome = CONFIRMED;
+        wake();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        outcome = failure;
+        wake();
+    }
+
+    // On the strand.
 
     @Override
     public void request(long n) {

@@ -2,7 +2,8 @@ package io.nagare.nats;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nagare.driver.ShortLock;
+import io.nagare.channels.base.Outbox;
+import io.nagare.channels.base.Receipt;
 import io.nagare.nats.Replies.Confirmation;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.NatsRefusedException;
@@ -13,6 +14,7 @@ import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Always holds: what is on its way is older than what waits, and no more than the bound.
  */
-final class Outbox {
+final class StreamOutbox extends Outbox<StreamSending> {
 
     static final String ID = "Nats-Msg-Id";
 
@@ -44,24 +46,18 @@ final class Outbox {
     private final Runnable troubled;
     private final LongConsumer heard;
     private final String sender = NUID.nextGlobal();
-    private final ShortLock lock = new ShortLock();
 
-    /** The lock guards the fields below. */
-    private final Deque<Sending> waiting = new ArrayDeque<>();
-
-    private final Set<Sending> sent = new LinkedHashSet<>();
+    /** The outbox's lock guards the fields below. */
+    private final Set<StreamSending> sent = new LinkedHashSet<>();
 
     /** Those that found no room, oldest first. One of them is tried at a time, and nothing else is sent meanwhile. */
-    private final Deque<Sending> full = new ArrayDeque<>();
+    private final Deque<StreamSending> full = new ArrayDeque<>();
 
     private long numbered;
     private long confirmed;
-    private int holds;
     private boolean watched;
     private boolean refusesFull;
     private @Nullable Link link;
-    private @Nullable Throwable refusal;
-    private @Nullable Runnable whenEmpty;
 
     /**
      * Makes an outbox that sends nothing before {@link #up}.
@@ -69,7 +65,7 @@ final class Outbox {
      * @param troubled called when nobody takes or confirms messages; ends with {@link #up} or {@link #refuse}
      * @param heard called with the place of each message in the stream
      */
-    Outbox(Linking linking, StreamSettings settings, Runnable troubled, LongConsumer heard) {
+    StreamOutbox(Linking linking, StreamSettings settings, Runnable troubled, LongConsumer heard) {
         this.linking = linking;
         this.settings = settings;
         this.subject = settings.name();
@@ -77,57 +73,14 @@ final class Outbox {
         this.heard = heard;
     }
 
-    /** Takes a message, or refuses it within the call. */
-    void add(Sending sending) {
-        Throwable refused;
-        lock.lock();
-        try {
-            refused = refusal;
-            if (refused == null) {
-                waiting.add(sending);
-                sendSome();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (refused != null) {
-            sending.failed(refused);
-        }
+    @Override
+    protected StreamSending sending(byte[] body, Receipt receipt) {
+        return new StreamSending(body, receipt);
     }
 
-    /** Forgets a message, which may be on its way. */
-    void remove(Sending sending) {
-        lock.lock();
-        try {
-            sending.over = true;
-            waiting.remove(sending);
-            if (sent.contains(sending)) {
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        emptied();
-    }
-
-    /** Sends nothing new until as many calls of {@link #release}. */
-    void hold() {
-        lock.lock();
-        try {
-            holds++;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void release() {
-        lock.lock();
-        try {
-            holds--;
-            sendSome();
-        } finally {
-            lock.unlock();
-        }
+    @Override
+    protected Collection<StreamSending> sent() {
+        return sent;
     }
 
     /** Begins anew: sends what was not confirmed, and then what waits. */
@@ -136,7 +89,7 @@ final class Outbox {
         try {
             link = now;
             full.clear();
-            for (Sending again : List.copyOf(sent)) {
+            for (StreamSending again : List.copyOf(sent)) {
                 forgetAnswer(again);
                 publish(again, now);
             }
@@ -155,84 +108,27 @@ final class Outbox {
         }
     }
 
-    /**
-     * Refuses everything from now on. What was taken is sent.
-     *
-     * @param waits whether to refuse also what waits for its turn or for room
-     */
-    void refuseNew(Throwable failure, boolean waits) {
-        List<Sending> refused = List.of();
+    /** Refuses everything from now on, and what waits for its turn or for room. */
+    void refuseWhatWaits(Throwable failure) {
+        refuseWaiting(failure);
         lock.lock();
         try {
-            refusal = refusal == null ? failure : refusal;
-            if (waits) {
-                refusesFull = true;
-                refused = List.copyOf(waiting);
-                waiting.clear();
-            }
+            refusesFull = true;
         } finally {
             lock.unlock();
         }
-        refused.forEach(each -> each.failed(failure));
-        emptied();
     }
 
-    /** Refuses everything from now on, and what was not confirmed. */
-    void refuse(Throwable failure) {
-        List<Sending> refused;
-        lock.lock();
-        try {
-            refusal = refusal == null ? failure : refusal;
-            refused = new ArrayList<>(sent);
-            refused.addAll(waiting);
-            sent.forEach(this::forgetAnswer);
-            sent.clear();
-            full.clear();
-            waiting.clear();
-        } finally {
-            lock.unlock();
-        }
-        refused.forEach(each -> each.failed(failure));
-        emptied();
+    @Override
+    protected void giveUp() {
+        sent.forEach(this::forgetAnswer);
+        full.clear();
     }
 
-    /** Runs an action once, when nothing waits or is on its way. */
-    void whenEmpty(Runnable action) {
-        lock.lock();
-        try {
-            Runnable before = whenEmpty;
-            whenEmpty = before == null
-                    ? action
-                    : () -> {
-                        before.run();
-                        action.run();
-                    };
-        } finally {
-            lock.unlock();
-        }
-        emptied();
-    }
-
-    private void emptied() {
-        Runnable action = null;
-        lock.lock();
-        try {
-            if (waiting.isEmpty() && sent.isEmpty()) {
-                action = whenEmpty;
-                whenEmpty = null;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (action != null) {
-            action.run();
-        }
-    }
-
-    /** Under the lock. */
-    private void sendSome() {
-        while (link != null && holds == 0 && full.isEmpty() && sent.size() < settings.sending() && !waiting.isEmpty()) {
-            Sending next = waiting.remove();
+    @Override
+    protected void sendSome() {
+        while (link != null && !isHeld() && full.isEmpty() && sent.size() < settings.sending() && !waiting.isEmpty()) {
+            StreamSending next = waiting.remove();
             if (settings.once()) {
                 next.headers = new Headers().put(ID, sender + "-" + numbered++);
             }
@@ -242,15 +138,15 @@ final class Outbox {
     }
 
     /** Under the lock, so that messages leave in order. jnats only puts them into its queue. */
-    private void publish(Sending sending, Link now) {
+    private void publish(StreamSending sending, Link now) {
         sending.link = now;
         try {
-            if (sending.body.length + HEADERS > now.maxPayload()) {
-                endLater(sending, new ValueTooLargeException(subject, sending.body.length, now.maxPayload()));
+            if (sending.body().length + HEADERS > now.maxPayload()) {
+                endLater(sending, new ValueTooLargeException(subject, sending.body().length, now.maxPayload()));
                 return;
             }
             sending.number = now.publish(
-                    subject, sending.headers, sending.body, answer -> answered(sending, answer));
+                    subject, sending.headers, sending.body(), answer -> answered(sending, answer));
             watch();
         } catch (IllegalStateException lost) {
             // It is sent again on the next connection.
@@ -260,11 +156,11 @@ final class Outbox {
     }
 
     /** Ends a message outside of the lock. */
-    private void endLater(Sending sending, Throwable failure) {
+    private void endLater(StreamSending sending, Throwable failure) {
         linking.after(Duration.ZERO, () -> end(sending, failure));
     }
 
-    private void forgetAnswer(Sending sending) {
+    private void forgetAnswer(StreamSending sending) {
         if (sending.link != null) {
             sending.link.forget(sending.number);
         }
@@ -296,7 +192,7 @@ final class Outbox {
         }
     }
 
-    private void answered(Sending sending, Message answer) {
+    private void answered(StreamSending sending, Message answer) {
         if (Replies.isUnanswered(answer)) {
             troubled.run();
             return;
@@ -305,13 +201,13 @@ final class Outbox {
         Refusal error = confirmation.refusal();
         if (error == null) {
             heard.accept(confirmation.sequence());
-            end(sending, confirmation.sequence());
+            end(sending);
         } else if (error.number() == Replies.TEMPORARILY_UNAVAILABLE) {
             troubled.run();
         } else if (error.number() == Replies.TOO_MANY_MESSAGES) {
             isFull(sending);
         } else if (error.number() == Replies.MESSAGE_TOO_LARGE) {
-            end(sending, new ValueTooLargeException(settings.stream(), sending.body.length, -1));
+            end(sending, new ValueTooLargeException(settings.stream(), sending.body().length, -1));
         } else {
             end(sending, new NatsRefusedException(
                     "a message to " + subject, error.code(), error.number(), error.says()));
@@ -319,7 +215,7 @@ final class Outbox {
     }
 
     /** There was no room for a message. */
-    private void isFull(Sending sending) {
+    private void isFull(StreamSending sending) {
         boolean first;
         lock.lock();
         try {
@@ -340,14 +236,16 @@ final class Outbox {
     }
 
     private void tryFull() {
-        List<Sending> gone = new ArrayList<>();
+        List<StreamSending> gone = new ArrayList<>();
+        Throwable refused;
         lock.lock();
         try {
-            while (!full.isEmpty() && (refusesFull || full.peek().over)) {
+            refused = refusal();
+            while (!full.isEmpty() && (refusesFull || full.peek().isOver())) {
                 gone.add(full.remove());
             }
             gone.forEach(sent::remove);
-            Sending next = full.peek();
+            StreamSending next = full.peek();
             if (next != null && link != null) {
                 publish(next, link);
             } else {
@@ -356,20 +254,20 @@ final class Outbox {
         } finally {
             lock.unlock();
         }
-        gone.stream().filter(each -> !each.over).forEach(each -> each.failed(requireNonNull(refusal)));
+        gone.stream().filter(each -> !each.isOver()).forEach(each -> each.receipt().failed(requireNonNull(refused)));
         if (!gone.isEmpty()) {
             emptied();
         }
     }
 
     /** Returns whether somebody still waits for the message. */
-    private boolean takeOut(Sending sending) {
+    private boolean takeOut(StreamSending sending) {
         boolean wasFull;
         boolean waits;
         lock.lock();
         try {
             confirmed++;
-            waits = sent.remove(sending) && !sending.over;
+            waits = sent.remove(sending) && !sending.isOver();
             wasFull = full.remove(sending);
             sendSome();
         } finally {
@@ -381,16 +279,16 @@ final class Outbox {
         return waits;
     }
 
-    private void end(Sending sending, long sequence) {
+    private void end(StreamSending sending) {
         if (takeOut(sending)) {
-            sending.confirmed(sequence);
+            sending.receipt().confirmed();
         }
         emptied();
     }
 
-    private void end(Sending sending, Throwable failure) {
+    private void end(StreamSending sending, Throwable failure) {
         if (takeOut(sending)) {
-            sending.failed(failure);
+            sending.receipt().failed(failure);
         }
         emptied();
     }

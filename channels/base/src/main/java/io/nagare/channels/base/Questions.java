@@ -1,4 +1,4 @@
-package io.nagare.redis;
+package io.nagare.channels.base;
 
 import io.nagare.driver.ShortLock;
 import java.util.LinkedHashSet;
@@ -7,28 +7,33 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a channel's users have asked, and have no answer to. Any thread may call. */
-final class Questions {
+/**
+ * What a channel's users have asked, and have no answer to. Any thread may call.
+ *
+ * @param <L> the type of a link
+ * @since 0.1
+ */
+public final class Questions<L> {
 
-    private final Supplier<ChannelEnd.@Nullable Looked> ready;
+    private final Supplier<@Nullable L> ready;
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
-    private final Set<ChannelQuestion> open = new LinkedHashSet<>();
+    private final Set<Question<L>> open = new LinkedHashSet<>();
 
     private @Nullable Throwable broken;
 
     /**
      * Makes a list without questions.
      *
-     * @param ready returns the link on which the channel was looked at, or null
+     * @param ready returns the link on which something can be asked now, or null
      */
-    Questions(Supplier<ChannelEnd.@Nullable Looked> ready) {
+    public Questions(Supplier<@Nullable L> ready) {
         this.ready = ready;
     }
 
-    /** Asks something, now or when there is a connection, and again on each new one until it is withdrawn. */
-    void ask(ChannelQuestion question) {
+    /** Asks something, now or when there is a link, and again on each new one until it is withdrawn. */
+    public void ask(Question<L> question) {
         Throwable failure;
         lock.lock();
         try {
@@ -43,14 +48,24 @@ final class Questions {
             question.failed(failure);
             return;
         }
-        ChannelEnd.Looked now = ready.get();
+        L now = ready.get();
         if (now != null) {
-            question.on(now.link());
+            question.on(now);
+        }
+    }
+
+    /** Returns whether the question is still open. */
+    public boolean isAsked(Question<L> question) {
+        lock.lock();
+        try {
+            return open.contains(question);
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Returns whether the question was still open. */
-    boolean withdraw(ChannelQuestion question) {
+    public boolean withdraw(Question<L> question) {
         lock.lock();
         try {
             return open.remove(question);
@@ -59,7 +74,7 @@ final class Questions {
         }
     }
 
-    private List<ChannelQuestion> all() {
+    private List<Question<L>> all() {
         lock.lock();
         try {
             return List.copyOf(open);
@@ -69,19 +84,19 @@ final class Questions {
     }
 
     /** Asks everything on this link. */
-    void on(Link link) {
+    public void on(L link) {
         all().forEach(question -> question.on(link));
     }
 
     /** Fails what is asked, and what will be. */
-    void fail(Throwable failure) {
+    public void fail(Throwable failure) {
         lock.lock();
         try {
             broken = failure;
         } finally {
             lock.unlock();
         }
-        for (ChannelQuestion question : all()) {
+        for (Question<L> question : all()) {
             if (withdraw(question)) {
                 question.failed(failure);
             }

@@ -1,0 +1,13 @@
+/**
+ * How channels that reach other machines are made, without a word about a server. Not for programs: the modules for
+ * NATS and Redis use it.
+ *
+ * <p>Reading order: a {@code Questions} has what was asked of the server, and an {@code AskSource} is one stream that
+ * asks. An {@code Outbox} has what waits to be sent, and a {@code SendSource} is one stream that sends a value.
+ *
+ * @since 0.1
+ */
+@NullMarked
+package io.nagare.channels.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,8 @@ public final class EagerClasses {
 
     /** Set when all are loaded. Two threads that come at the same time may both load, which does no harm. */
     private volatile boolean loaded;
+
+    private final AtomicBoolean begunAside = new AtomicBoolean();
 
     /**
      * Names the classes of a module.
@@ -60,6 +63,25 @@ public final class EagerClasses {
             // Then they are loaded one by one, when they are needed.
         }
         loaded = true;
+    }
+
+    /**
+     * Begins to {@link #load} the classes on a thread of its own, unless that was done before, and returns at once. A
+     * program that starts does not wait for them, and what exhausts memory or descriptors comes later. If the system
+     * gives no thread, the calling thread loads them. Never throws. Any thread may call it.
+     */
+    public void loadAside() {
+        if (loaded || !begunAside.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Thread thread = new Thread(null, this::load, "nagare-classes", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(anchor.getClassLoader());
+            thread.start();
+        } catch (Throwable refused) {
+            load();
+        }
     }
 
     private void loadAll(Path directory) throws IOException {

@@ -14,19 +14,19 @@ class EagerClassesTest {
     private static final CompletableFuture<Thread> HERE = new CompletableFuture<>();
     private static final CompletableFuture<Thread> ASIDE = new CompletableFuture<>();
 
-    private static EagerClasses eager(String name) {
-        return new EagerClasses(EagerClassesTest.class, List.of(EagerClassesTest.class.getName() + "$" + name));
+    private static EagerClasses eager(Class<?> anchor, String name) {
+        return new EagerClasses(anchor, List.of(EagerClassesTest.class.getName() + "$" + name));
     }
 
     @Test
     void loadingInitializesOnTheCallingThread() {
-        eager("Here").load();
+        eager(EagerClassesTest.class, "Here").load();
         assertEquals(Thread.currentThread(), HERE.getNow(null));
     }
 
     @Test
     void loadingAsideTakesAThreadOfItsOwn() throws Exception {
-        EagerClasses classes = eager("Aside");
+        EagerClasses classes = eager(Test.class, "Aside");
         classes.loadAside();
         classes.loadAside();
         Thread thread = ASIDE.get(10, TimeUnit.SECONDS);
@@ -37,7 +37,7 @@ class EagerClassesTest {
 
     @Test
     void aClassThatIsMissingIsNoFailure() {
-        eager("Missing").load();
+        eager(EagerClassesTest.class, "Missing").load();
     }
 
     private static final class Here {

@@ -1,18 +1,18 @@
 package io.nagare.engine.scheduler;
 
 import io.nagare.engine.event.EngineEvents;
-import io.nagare.engine.memory.MemoryReserve;
-import io.nagare.engine.poll.Rehearsal;
+import io.nagare.engine.memory.EngineClasses;
 import io.nagare.engine.scheduler.base.AbstractScheduler;
 import io.nagare.engine.scheduler.base.Scheduler;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the start of the first runtime does not wait for, on a thread of its own. That thread begins to listen to Flight
- * Recorder. A moment later it makes this process ready for the time when descriptors or memory have run out.
+ * Recorder. A moment later it loads the classes that are needed when memory has run out.
  *
- * <p>Always holds: the process is ready some 200 ms after its first runtime has started. The data and connections that
- * exhaust a process come later than that. The pause leaves the processors to the program while it starts.
+ * <p>Always holds: these classes are loaded some 200 ms after the first runtime has started. The data that fill a heap
+ * come later than that. The pause leaves the processors to the program while it starts. Classes in a directory are
+ * loaded before the start, because a lack of descriptors would hit them, and descriptors can run out at once.
  */
 final class Preparation {
 
@@ -25,6 +25,7 @@ final class Preparation {
     /** Begins, if the runtime is the first. For a later one only Flight Recorder is left to do. Any thread may call. */
     static void begin(Scheduler runtime) {
         if (isFirst()) {
+            EngineClasses.loadFromDirectory();
             startThread(runtime);
         } else {
             watch(runtime);
@@ -45,22 +46,17 @@ final class Preparation {
         } catch (OutOfMemoryError refused) {
             // The system gives no thread.
             watch(runtime);
-            makeReady();
+            EngineClasses.load();
         }
     }
 
     private static void prepare(Scheduler runtime) {
         watch(runtime);
         LockSupport.parkNanos(PAUSE_NANOS);
-        makeReady();
+        EngineClasses.load();
     }
 
     private static void watch(Scheduler runtime) {
         EngineEvents.ofJvm().watch(runtime, Scheduler::metrics);
-    }
-
-    private static void makeReady() {
-        MemoryReserve.keep();
-        Rehearsal.once();
     }
 }

@@ -4,6 +4,7 @@ import io.nagare.driver.BlockingJob;
 import io.nagare.driver.Resource;
 import io.nagare.engine.blocking.BlockingPool;
 import io.nagare.engine.memory.MemoryReserve;
+import io.nagare.engine.poll.Rehearsal;
 import io.nagare.engine.time.SystemTimeSource;
 import io.nagare.policy.TimeSource;
 import java.nio.ByteBuffer;
@@ -50,6 +51,8 @@ public abstract class AbstractScheduler extends Scheduler {
     private volatile boolean endedInTime;
 
     protected AbstractScheduler(SchedulerSettings settings, BlockingPool blockingPool) {
+        Rehearsal.once();
+        MemoryReserve.keep();
         this.settings = settings;
         this.blockingPool = blockingPool;
         live = new LiveSet(settings.workers(), this::allEnded);

@@ -26,7 +26,8 @@ final class UnseenFailures implements BiConsumer<Throwable, String> {
     public void accept(Throwable failure, String where) {
         if ((hasLogged || !(failure instanceof VirtualMachineError)) && hasProvider()) {
             hasLogged = true;
-            LoggerFactory.getLogger(Schedulers.class).error("{} failed, and nobody can see it otherwise", where, failure);
+            LoggerFactory.getLogger(Schedulers.class)
+                    .error("{} failed, and nobody can see it otherwise", where, failure);
         } else {
             System.err.print(text(failure, where));
         }

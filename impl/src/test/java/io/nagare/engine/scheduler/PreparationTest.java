@@ -76,7 +76,8 @@ class PreparationTest {
                     .append(File.pathSeparatorChar);
         }
         Process child = new ProcessBuilder(
-                        java, "-Xshare:auto", "-Xlog:class+load:stdout:tid", "-cp", path.toString(), Child.class.getName())
+                        java, "-Xshare:auto", "-Xlog:class+load:stdout:tid", "-cp", path.toString(),
+                        Child.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Map<String, String> threads = new HashMap<>();

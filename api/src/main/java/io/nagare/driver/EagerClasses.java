@@ -123,9 +123,24 @@ public final class EagerClasses {
 
     private void load(String name, boolean initialized) {
         try {
-            Class.forName(name, initialized, anchor.getClassLoader());
+            Class<?> type = Class.forName(name, false, anchor.getClassLoader());
+            if (initialized) {
+                initialize(type);
+            }
         } catch (Throwable refused) {
             // The failure shows again where the class is used.
         }
+    }
+
+    /**
+     * Initializes a class behind its superclasses. Otherwise this could wait for a superclass whose initializer, on a
+     * thread of the program, waits for this class.
+     */
+    private static void initialize(Class<?> type) throws ClassNotFoundException {
+        Class<?> above = type.getSuperclass();
+        if (above != null && above.getClassLoader() == type.getClassLoader()) {
+            initialize(above);
+        }
+        Class.forName(type.getName(), true, type.getClassLoader());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,8 @@ class EagerClassesTest {
 
     private static final CompletableFuture<Thread> HERE = new CompletableFuture<>();
     private static final CompletableFuture<Thread> ASIDE = new CompletableFuture<>();
+    private static final CountDownLatch BEGUN = new CountDownLatch(1);
+    private static final CountDownLatch GO_ON = new CountDownLatch(1);
 
     private static EagerClasses eager(Class<?> anchor, String name) {
         return new EagerClasses(anchor, List.of(EagerClassesTest.class.getName() + "$" + name));
@@ -35,10 +38,45 @@ class EagerClassesTest {
         thread.join();
     }
 
+    /** A program that uses the superclass at the same moment may have the subclass initialized by it. */
+    @Test
+    void aSuperclassIsInitializedWhole() throws Exception {
+        Thread program = new Thread(() -> eager(EagerClassesTest.class, "Above").load());
+        Thread aside = new Thread(() -> eager(EagerClassesTest.class, "Below").load());
+        program.setDaemon(true);
+        aside.setDaemon(true);
+        program.start();
+        assertTrue(BEGUN.await(10, TimeUnit.SECONDS));
+        aside.start();
+        while (aside.getState() == Thread.State.NEW || aside.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+        GO_ON.countDown();
+        program.join(10_000);
+        aside.join(10_000);
+        assertEquals(List.of(false, false), List.of(program.isAlive(), aside.isAlive()));
+    }
+
     @Test
     void aClassThatIsMissingIsNoFailure() {
         eager(EagerClassesTest.class, "Missing").load();
     }
+
+    private static class Above {
+
+        static {
+            BEGUN.countDown();
+            try {
+                GO_ON.await();
+            } catch (InterruptedException interrupt) {
+                throw new IllegalStateException(interrupt);
+            }
+        }
+
+        static final Above FIRST = new Below();
+    }
+
+    private static final class Below extends Above {}
 
     private static final class Here {
 

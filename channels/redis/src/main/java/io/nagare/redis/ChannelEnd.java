@@ -61,7 +61,12 @@ final class ChannelEnd {
      * @param ready returns the link on which the channel was looked at, or null
      * @param look has the channel looked at again
      */
-    ChannelEnd(ChannelKeys keys, ChannelApi api, ChannelOutbox outbox, Supplier<@Nullable Looked> ready, Runnable look) {
+    ChannelEnd(
+            ChannelKeys keys,
+            ChannelApi api,
+            ChannelOutbox outbox,
+            Supplier<@Nullable Looked> ready,
+            Runnable look) {
         this.keys = keys;
         this.api = api;
         this.outbox = outbox;

@@ -3,7 +3,8 @@
  * NATS and Redis use it.
  *
  * <p>Reading order: a {@code Questions} has what was asked of the server, and an {@code AskSource} is one stream that
- * asks. An {@code Outbox} has what waits to be sent, and a {@code SendSource} is one stream that sends a value.
+ * asks. An {@code Outbox} has what waits to be sent, and a {@code SendSource} is one stream that sends a value. A
+ * {@code Receivers} has the subscriptions of a channel.
  *
  * @since 0.1
  */

@@ -2,6 +2,7 @@ package io.nagare.nats;
 
 import io.nagare.One;
 import io.nagare.channel.Watch;
+import io.nagare.channels.base.OpenChannel;
 import io.nagare.channels.base.Questions;
 import io.nagare.channels.base.Receivers;
 import io.nagare.driver.ShortLock;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: nothing is sent to or read from a stream that was not looked at on this connection. A sender that
  * comes after a subscriber of the same handle sends after the subscriber knows its place.
  */
-final class StreamHandle implements LinkUser {
+final class StreamHandle implements LinkUser, OpenChannel {
 
     private final Linking linking;
     private final StreamSettings settings;
@@ -80,7 +81,8 @@ final class StreamHandle implements LinkUser {
         return linking;
     }
 
-    StreamOutbox outbox() {
+    @Override
+    public StreamOutbox outbox() {
         return outbox;
     }
 
@@ -92,7 +94,28 @@ final class StreamHandle implements LinkUser {
         return questions;
     }
 
-    Watch<Integer> subscribers() {
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public One<Void> whenOver() {
+        return end.whenOver();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return end.isClosing();
+    }
+
+    @Override
+    public void close() {
+        end.close();
+    }
+
+    @Override
+    public Watch<Integer> subscribers() {
         return readers.count();
     }
 
@@ -335,8 +358,8 @@ final class StreamHandle implements LinkUser {
         }
     }
 
-    /** How many values the slowest reader has not taken. */
-    long lag() {
+    @Override
+    public long lag() {
         return readers.lag(end.last() >= 0 ? end.last() : heard.get());
     }
 }

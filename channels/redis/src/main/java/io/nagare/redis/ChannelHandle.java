@@ -2,6 +2,7 @@ package io.nagare.redis;
 
 import io.nagare.One;
 import io.nagare.channel.Watch;
+import io.nagare.channels.base.OpenChannel;
 import io.nagare.channels.base.Questions;
 import io.nagare.channels.base.Receivers;
 import io.nagare.driver.ShortLock;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * comes after a subscriber of the same handle sends after the subscriber knows its place. Each look compares the newest
  * value that was heard of, so a server that has lost values, and gives their numbers again, is noticed.
  */
-final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owner {
+final class ChannelHandle implements LinkUser, OpenChannel, Link.Listener, ChannelOutbox.Owner {
 
     private final Linking linking;
     private final ChannelKeys keys;
@@ -85,7 +86,8 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
         return api;
     }
 
-    ChannelOutbox outbox() {
+    @Override
+    public ChannelOutbox outbox() {
         return outbox;
     }
 
@@ -93,7 +95,28 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
         return end;
     }
 
-    Watch<Integer> subscribers() {
+    @Override
+    public String name() {
+        return keys.name();
+    }
+
+    @Override
+    public One<Void> whenOver() {
+        return end.whenOver();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return end.isClosing();
+    }
+
+    @Override
+    public void close() {
+        end.close();
+    }
+
+    @Override
+    public Watch<Integer> subscribers() {
         return readers.count();
     }
 
@@ -351,8 +374,8 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
         return questions;
     }
 
-    /** How many values the slowest reader has not taken. */
-    long lag() {
+    @Override
+    public long lag() {
         return readers.lag(end.last() >= 0 ? end.last() : heard.get());
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a broadcast sends by which the server knows a value again, and what holds without it. */
+@ResourceLock("the shared server")
 class NatsAtLeastOnceTest {
 
     private static final ValueCodec<Integer> NUMBERS = ValueCodec.text().map(Integer::valueOf, Object::toString);
@@ -33,7 +34,6 @@ class NatsAtLeastOnceTest {
     }
 
     @Test
-    @ResourceLock("the shared server")
     void eachValueHasANumberOfItsOwn() throws Exception {
         BroadcastSettings settings = BroadcastSettings.lagging(10);
         String first = stored(settings, 1).getHeaders().getFirst("Nats-Msg-Id");
@@ -42,7 +42,6 @@ class NatsAtLeastOnceTest {
     }
 
     @Test
-    @ResourceLock("the shared server")
     void aValueThatMayBeStoredTwiceHasNone() throws Exception {
         assertNull(stored(BroadcastSettings.lagging(10).atLeastOnce(), 1).getHeaders());
     }

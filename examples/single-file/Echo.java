@@ -2,6 +2,7 @@
 //JAVA 17+
 //DEPS io.nagare:nagare-net:0.1.0-SNAPSHOT
 
+import io.nagare.net.ServeOptions;
 import io.nagare.net.Tcp;
 
 /**
@@ -17,7 +18,8 @@ class Echo {
 
     public static void main(String[] arguments) {
         int port = arguments.length == 0 ? 7000 : Integer.parseInt(arguments[0]);
-        System.out.println("listening on port " + port);
-        Tcp.serve("127.0.0.1", port, peer -> peer.writeAndEnd(peer.read())).block();
+        ServeOptions options = ServeOptions.defaults()
+                .onListening(server -> System.out.println("listening on " + server.port()));
+        Tcp.serve("127.0.0.1", port, peer -> peer.writeAndEnd(peer.read()), options).block();
     }
 }

@@ -2,11 +2,14 @@ package io.nagare.driver;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads classes before they are needed. If a class is first needed when there is no descriptor or memory to load it
@@ -27,6 +30,8 @@ public final class EagerClasses {
 
     /** Set when all are loaded. Two threads that come at the same time may both load, which does no harm. */
     private volatile boolean loaded;
+
+    private final AtomicBoolean begunAside = new AtomicBoolean();
 
     /**
      * Names the classes of a module.
@@ -51,15 +56,55 @@ public final class EagerClasses {
             load(name, true);
         }
         try {
-            CodeSource source = anchor.getProtectionDomain().getCodeSource();
-            URI location = source == null ? null : source.getLocation().toURI();
-            if (location != null && "file".equals(location.getScheme()) && Files.isDirectory(Path.of(location))) {
-                loadAll(Path.of(location));
+            Path directory = directory();
+            if (directory != null) {
+                loadAll(directory);
             }
         } catch (Throwable refused) {
             // Then they are loaded one by one, when they are needed.
         }
         loaded = true;
+    }
+
+    /** Loads the classes if they are in a directory, where loading them later may find no descriptor. Never throws. */
+    public void loadFromDirectory() {
+        try {
+            if (!loaded && directory() != null) {
+                load();
+            }
+        } catch (Throwable refused) {
+            // As above.
+        }
+    }
+
+    /** The directory in which the classes are; null if they are in an archive. */
+    private @Nullable Path directory() throws URISyntaxException {
+        CodeSource source = anchor.getProtectionDomain().getCodeSource();
+        URI location = source == null ? null : source.getLocation().toURI();
+        boolean isThere = location != null
+                && "file".equals(location.getScheme())
+                && Files.isDirectory(Path.of(location));
+        return isThere ? Path.of(location) : null;
+    }
+
+    /**
+     * Begins to {@link #load} the classes on a thread of its own, unless that was done before, and returns at once. A
+     * program that starts does not wait for them, and what exhausts memory comes later. The calling thread loads them
+     * if they are in a directory, or if the system gives no thread. Never throws. Any thread may call it.
+     */
+    public void loadAside() {
+        loadFromDirectory();
+        if (loaded || !begunAside.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Thread thread = new Thread(null, this::load, "nagare-classes", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(anchor.getClassLoader());
+            thread.start();
+        } catch (Throwable refused) {
+            load();
+        }
     }
 
     private void loadAll(Path directory) throws IOException {

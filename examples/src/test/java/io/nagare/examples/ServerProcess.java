@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server example in a process of its own, which can be sent a signal. */
 final class ServerProcess implements AutoCloseable {
@@ -21,14 +22,25 @@ final class ServerProcess implements AutoCloseable {
     private final int port;
 
     ServerProcess(String... arguments) throws IOException {
+        this(Stream.of(List.of(Examples.class.getName()), List.of(arguments), List.of("--workers", "2"))
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    /** Starts what stands behind the class path in a command of java. */
+    private ServerProcess(List<String> started) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(
-                List.of(java, "-cp", System.getProperty("java.class.path"), Examples.class.getName()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--workers", "2"));
+        List<String> command = new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path")));
+        command.addAll(started);
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         output = process.inputReader(StandardCharsets.UTF_8);
         port = Integer.parseInt(awaitLine(LISTENING).substring(LISTENING.length()));
+    }
+
+    /** Starts a program of one file from its source. */
+    static ServerProcess ofSource(String file, String... arguments) throws IOException {
+        return new ServerProcess(
+                Stream.concat(Stream.of(file), Stream.of(arguments)).toList());
     }
 
     /** Returns the first line from now on that begins with a text. */

@@ -54,7 +54,7 @@ final class ConnectSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
-        LoadedClasses.once();
+        LoadedClasses.begin();
         subscriber.onSubscribe(this);
     }
 

@@ -72,7 +72,7 @@ final class ListenSource extends Leaf implements StrandSubscription {
     }
 
     void start() {
-        LoadedClasses.once();
+        LoadedClasses.begin();
         subscriber.onSubscribe(this);
     }
 

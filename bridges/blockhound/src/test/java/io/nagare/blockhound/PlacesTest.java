@@ -21,6 +21,7 @@ class PlacesTest {
             "io.nagare.engine.poll.Rehearsal.once",
             "io.nagare.engine.poll.SelectorPoller.close",
             "io.nagare.engine.scheduler.CurrentThreadScheduler.awaitOwnership",
+            "io.nagare.engine.scheduler.Preparation.prepare",
             "io.nagare.engine.scheduler.stealing.Watchdog.rest",
             "io.nagare.engine.scheduler.stealing.Watchdog.run",
             "io.nagare.net.SocketFile.remove");

@@ -68,6 +68,11 @@ final class SeatedReader<T> extends PacedReader<T> {
         return pacing.settings().inactive().dividedBy(3);
     }
 
+    /** From version 2.11.7 on, the server gives nobody up while it waits for an answer of theirs. */
+    private Duration answering() {
+        return third().compareTo(ANSWER) > 0 ? ANSWER : third();
+    }
+
     @Override
     public Duration expiry() {
         boolean longest = third().compareTo(Puller.EXPIRY) > 0;
@@ -85,7 +90,7 @@ final class SeatedReader<T> extends PacedReader<T> {
                 .durable(name)
                 .name(name)
                 .ackPolicy(AckPolicy.Explicit)
-                .ackWait(ANSWER)
+                .ackWait(answering())
                 .maxAckPending(pacing.settings().capacity())
                 .inactiveThreshold(pacing.settings().inactive());
         return position() < 0

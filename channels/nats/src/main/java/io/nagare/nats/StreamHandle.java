@@ -11,6 +11,7 @@ import io.nagare.nats.failure.StreamGoneException;
 import io.nagare.nats.failure.StreamSettingsException;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * comes after a subscriber of the same handle sends after the subscriber knows its place.
  */
 final class StreamHandle implements LinkUser, OpenChannel {
+
+    /**
+     * How long after it was opened a stream with replicas may turn out to be described otherwise. Of programs that make
+     * it at the same moment, servers of version 2.9 can tell each one that it has, and then keep the last description.
+     */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private final Linking linking;
     private final StreamSettings settings;
@@ -47,13 +54,19 @@ final class StreamHandle implements LinkUser, OpenChannel {
     /** What the stream held when it was last looked at on this link; null if it was not. */
     private @Nullable Extent extent;
 
+    /** What tells the stream from another one of its name; null before it was looked at. */
     private @Nullable String made;
+
+    /** Whether the stream stays the one that it is, see {@link #SETTLING}. */
+    private volatile boolean settled;
+
     private @Nullable Throwable broken;
     private boolean looking;
 
     StreamHandle(Linking linking, StreamSettings settings) {
         this.linking = linking;
         this.settings = settings;
+        this.settled = settings.replicas() == 1;
         this.outbox = new StreamOutbox(
                 linking,
                 settings,
@@ -227,7 +240,8 @@ final class StreamHandle implements LinkUser, OpenChannel {
 
     private void check(Link on, Extent found) {
         String before = made;
-        if (before != null && !before.equals(found.identity())) {
+        boolean may = !settled && found.last() >= heard.get();
+        if (!may && before != null && !before.equals(found.identity())) {
             fail(new StreamGoneException(settings.stream(), "another one of this name was made"));
             return;
         }
@@ -247,6 +261,9 @@ final class StreamHandle implements LinkUser, OpenChannel {
             made = found.identity();
             return true;
         });
+        if (before == null && !settled) {
+            linking.after(SETTLING, () -> settled = true);
+        }
         if (!current) {
             return;
         }

@@ -7,6 +7,7 @@ import io.nagare.Many;
 import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.channels.Delivery;
 import io.nagare.channels.base.CutNetwork;
+import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -266,6 +268,46 @@ class LongRunTest {
                 worker.get(LIMIT, TimeUnit.SECONDS);
             }
             done.assertAll();
+        }
+    }
+
+    /** A name that is left while the cable is cut: the server never hears of it, and holds what was on its way. */
+    @Test
+    void aNameGoesOnBehindTheCutInWhichItWasLeft() throws Exception {
+        int values = 2_000;
+        try (NatsChannels here = connect();
+                NatsChannels there = connect()) {
+            PacedSettings settings = PacedSettings.paced(1_000);
+            NatsPacedBroadcast<Integer> from = here.paced("named", NUMBERS, settings).block();
+            NatsPacedBroadcast<Integer> to = there.paced("named", NUMBERS, settings).block();
+            Probe<Integer> first = new Probe<>();
+            to.receiver("ann").subscribe(first);
+            to.send(0).block();
+            CompletableFuture<Void> sent = Many.range(1, values - 1).sendTo(from).toFuture();
+            first.request(values / 4);
+            awaitTrue(() -> first.signals().size() == values / 4);
+            network.cut();
+            first.cancel();
+            Thread.sleep(CUT.toMillis());
+            network.mend();
+            CompletableFuture<List<Integer>> second =
+                    to.receiver("ann").collectList().toFuture();
+            sent.get(LIMIT, TimeUnit.SECONDS);
+            to.close();
+            List<Integer> rest = second.get(LIMIT, TimeUnit.SECONDS);
+            assertEquals(Many.range(0, values / 4).collectList().block(), first.signals());
+            // What the server has not heard of as taken comes again.
+            int begins = rest.get(0);
+            assertTrue(begins <= values / 4, () -> "it went on at " + begins);
+            assertEquals(Many.range(begins, values - begins).collectList().block(), rest);
+        }
+    }
+
+    private static void awaitTrue(BooleanSupplier happened) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
+        while (!happened.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, () -> "it has not happened within " + LIMIT + " s");
+            Thread.sleep(1);
         }
     }
 }

@@ -43,7 +43,7 @@ final class NatsCluster implements AutoCloseable {
                         "--routes",
                         routes)));
             }
-            cluster.awaitReady();
+            cluster.awaitReady(cluster.options());
             return cluster;
         } catch (Exception | AssertionError failure) {
             cluster.close();
@@ -51,11 +51,11 @@ final class NatsCluster implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws Exception {
+    private void awaitReady(NatsOptions options) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
             try {
-                makeStream();
+                makeStream(options);
                 return;
             } catch (RuntimeException notYet) {
                 if (System.nanoTime() > end) {
@@ -66,8 +66,8 @@ final class NatsCluster implements AutoCloseable {
         }
     }
 
-    private void makeStream() {
-        try (NatsChannels nats = NatsChannels.connect(options()).block()) {
+    private static void makeStream(NatsOptions options) {
+        try (NatsChannels nats = NatsChannels.connect(options).block()) {
             nats.broadcast("ready", ValueCodec.text(), BroadcastSettings.lagging(1).replicated(SIZE))
                     .timeout(Duration.ofSeconds(2))
                     .block();
@@ -76,6 +76,10 @@ final class NatsCluster implements AutoCloseable {
 
     /** Options to connect to any of the servers. */
     NatsOptions options() {
+        return options(servers);
+    }
+
+    private static NatsOptions options(List<NatsServer> servers) {
         return NatsOptions.of(servers.stream().map(NatsServer::url).toArray(String[]::new))
                 .pauses(Duration.ofMillis(10), Duration.ofMillis(200));
     }
@@ -90,9 +94,11 @@ final class NatsCluster implements AutoCloseable {
         return leader;
     }
 
-    /** Starts the server of that name again. */
-    void restart(String name) throws IOException {
-        servers.get(Integer.parseInt(name.substring("server".length()))).begin();
+    /** Starts the server of that name again, and waits until it knows who leads. */
+    void restart(String name) throws Exception {
+        NatsServer server = servers.get(Integer.parseInt(name.substring("server".length())));
+        server.begin();
+        awaitReady(options(List.of(server)));
     }
 
     @Override

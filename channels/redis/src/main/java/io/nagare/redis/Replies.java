@@ -105,7 +105,8 @@ final class Replies {
     /** Whether the user has not the right to do something. */
     static boolean isForbidden(Throwable failure) {
         String says = says(failure);
-        return says.startsWith("NOPERM") || says.contains("can't run this command");
+        // Of what a script may not do, version 7.0 says the second, later ones and Valkey the third.
+        return says.startsWith("NOPERM") || says.contains("can't run this command") || says.contains("ACL failure");
     }
 
     /** Returns what the server says of a script, and the command that the user may not run: it says only the line. */

@@ -109,7 +109,7 @@ class RedisRightsTest {
     void aUserWithoutRightsIsRefusedWhenItConnects() {
         assertRefused("script|load", () -> RedisChannels.connect(user(RIGHTS.replace("+@scripting ", "")))
                 .block());
-        assertRefused("channels", () -> RedisChannels.connect(user(RIGHTS.replace("&nagare:*", "&other:*")))
+        assertRefused("channel", () -> RedisChannels.connect(user(RIGHTS.replace("&nagare:*", "&other:*")))
                 .block());
     }
 

@@ -79,6 +79,13 @@ public final class RedisServer implements AutoCloseable {
         return start(List.of(), "127.0.0.1", options);
     }
 
+    /** Starts a server that reads a file of settings, and writes to it, as a sentinel does. */
+    static RedisServer startWith(Path settings, List<String> options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(settings.toString()));
+        all.addAll(options);
+        return start(List.of(), "127.0.0.1", all);
+    }
+
     /** Starts a server by a command that replaces itself with it, such as one that enters a network. */
     static RedisServer start(List<String> prefix, String host, List<String> options) throws IOException {
         assumeThere();
@@ -109,9 +116,11 @@ public final class RedisServer implements AutoCloseable {
     /** Starts the process, and waits until it answers. */
     void begin() throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                program(), "--bind", host, "--port", "" + port, "--dir", directory.toString(), "--save", ""));
-        command.addAll(options);
+        command.add(program());
+        boolean hasFile = !options.isEmpty() && !options.get(0).startsWith("--");
+        command.addAll(options.subList(0, hasFile ? 1 : 0));
+        command.addAll(List.of("--bind", host, "--port", "" + port, "--dir", directory.toString(), "--save", ""));
+        command.addAll(options.subList(hasFile ? 1 : 0, options.size()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))

@@ -30,9 +30,13 @@ final class FlightRecorderEvents extends EngineEvents {
 
     private FlightRecorderEvents() {}
 
-    /** Throws if Flight Recorder is not there. */
+    /**
+     * Throws if Flight Recorder is not there. Does not ask whether this JVM can record, which takes long. If it cannot,
+     * Flight Recorder is never initialized, and this records nothing.
+     */
     static EngineEvents find() {
-        return FlightRecorder.isAvailable() ? new FlightRecorderEvents() : new None();
+        FlightRecorder.isInitialized();
+        return new FlightRecorderEvents();
     }
 
     /** Flight Recorder is initialized. May be called again. */

@@ -135,10 +135,20 @@ public final class EngineClasses {
             "io.nagare.engine.waiting.Rest",
             "io.nagare.engine.waiting.WaitList");
 
+    private static final EagerClasses ENGINE = new EagerClasses(EngineClasses.class, OF_ENGINE);
+    private static final EagerClasses LANGUAGE = new EagerClasses(EagerClasses.class, OF_LANGUAGE);
+
     private EngineClasses() {}
 
+    /** Loads them unless that was done before. Never throws. */
     public static void load() {
-        new EagerClasses(EngineClasses.class, OF_ENGINE).load();
-        new EagerClasses(EagerClasses.class, OF_LANGUAGE).load();
+        ENGINE.load();
+        LANGUAGE.load();
+    }
+
+    /** Loads those that are in a directory. */
+    public static void loadFromDirectory() {
+        ENGINE.loadFromDirectory();
+        LANGUAGE.loadFromDirectory();
     }
 }

@@ -2,7 +2,6 @@ package io.nagare.engine.poll;
 
 import io.nagare.driver.Leaf;
 import io.nagare.driver.Registration;
-import io.nagare.engine.memory.EngineClasses;
 import io.nagare.engine.time.SystemTimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +37,6 @@ public final class Rehearsal {
         try {
             if (!done) {
                 done = true;
-                EngineClasses.load();
                 rehearse();
             }
         } catch (Throwable refused) {

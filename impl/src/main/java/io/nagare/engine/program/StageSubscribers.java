@@ -5,6 +5,7 @@ import io.nagare.Many;
 import io.nagare.Timed;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
+import io.nagare.engine.stage.CompiledStage;
 import io.nagare.engine.stage.NamedSubscriber;
 import io.nagare.engine.stage.combine.SkipUntilSubscriber;
 import io.nagare.engine.stage.combine.TakeUntilSubscriber;
@@ -63,58 +64,63 @@ public abstract sealed class StageSubscribers implements StageCompiler
 
     static final class Plain extends StageSubscribers {}
 
+    private static <I> StrandSubscriber<I> of(CompiledStage<I> compiled) {
+        return compiled.subscriber();
+    }
+
     @Override
     public <I, O> StrandSubscriber<I> map(
             Stage.Map<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        return new MapSubscriber<>(stage.mapper(), downstream);
+        return of(new MapSubscriber<>(stage.mapper(), downstream));
     }
 
     @Override
     public <T> StrandSubscriber<T> filter(
             Stage.Filter<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new FilterSubscriber<>(stage.predicate(), downstream, strand);
+        return of(new FilterSubscriber<>(stage.predicate(), downstream, strand));
     }
 
     @Override
     public <A, I, O> StrandSubscriber<I> gather(
             Stage.Gather<A, I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        return stage.expands()
-                ? new ExpandingGatherSubscriber<>(stage, downstream, strand)
-                : new GatherSubscriber<>(stage, downstream, strand);
+        if (stage.expands()) {
+            return of(new ExpandingGatherSubscriber<>(stage, downstream, strand));
+        }
+        return of(new GatherSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> take(Stage.Take<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TakeSubscriber<>(stage, downstream);
+        return of(new TakeSubscriber<>(stage, downstream));
     }
 
     @Override
     public <T> StrandSubscriber<T> skip(Stage.Skip<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new SkipSubscriber<>(stage, downstream);
+        return of(new SkipSubscriber<>(stage, downstream));
     }
 
     @Override
     public <T> StrandSubscriber<T> takeUntil(
             Stage.TakeUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TakeUntilSubscriber<>(stage.other(), downstream, strand);
+        return of(new TakeUntilSubscriber<>(stage.other(), downstream, strand));
     }
 
     @Override
     public <I, U, O> StrandSubscriber<I> withLatestFrom(
             Stage.WithLatestFrom<I, U, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        return new WithLatestFromSubscriber<I, U, O>(stage, downstream, strand);
+        return of(new WithLatestFromSubscriber<I, U, O>(stage, downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> skipUntil(
             Stage.SkipUntil<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new SkipUntilSubscriber<>(stage.other(), downstream, strand);
+        return of(new SkipUntilSubscriber<>(stage.other(), downstream, strand));
     }
 
     @Override
     public <I, O> StrandSubscriber<I> flatMapIterable(
             Stage.FlatMapIterable<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        return new FlatMapIterableSubscriber<>(stage.mapper(), downstream, strand);
+        return of(new FlatMapIterableSubscriber<>(stage.mapper(), downstream, strand));
     }
 
     @Override
@@ -122,76 +128,76 @@ public abstract sealed class StageSubscribers implements StageCompiler
             Stage.FlatMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         Flatten options = stage.options();
         if (options.concurrency() == 1) {
-            return new ConcatMapSubscriber<>(stage, downstream, strand);
+            return of(new ConcatMapSubscriber<>(stage, downstream, strand));
         }
-        return new FlatMapSubscriber<>(stage, downstream, strand);
+        return of(new FlatMapSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> filterWhen(
             Stage.FilterWhen<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new FilterWhenSubscriber<>(stage.predicate(), downstream, strand);
+        return of(new FilterWhenSubscriber<>(stage.predicate(), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> expand(
             Stage.Expand<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new ExpandSubscriber<>(stage, downstream, strand);
+        return of(new ExpandSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <I, O> StrandSubscriber<I> switchOnFirst(
             Stage.SwitchOnFirst<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        return new SwitchOnFirstSubscriber<>(stage.function(), downstream, strand);
+        return of(new SwitchOnFirstSubscriber<>(stage.function(), downstream, strand));
     }
 
     @Override
     public <I, O> StrandSubscriber<I> switchMap(
             Stage.SwitchMap<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        return new SwitchMapSubscriber<>(stage.mapper(), downstream, strand);
+        return of(new SwitchMapSubscriber<>(stage.mapper(), downstream, strand));
     }
 
     @Override
     public <I, O> StrandSubscriber<I> mapPartitioned(
             Stage.MapPartitioned<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
         Flatten options = Flatten.concurrency(stage.concurrency()).ordered();
-        return new FlatMapSubscriber<>(
-                new Stage.FlatMap<>(new Partitions<>(stage, strand), options), downstream, strand);
+        return of(new FlatMapSubscriber<>(
+                new Stage.FlatMap<>(new Partitions<>(stage, strand), options), downstream, strand));
     }
 
     @Override
     public <T, A, R> StrandSubscriber<T> collect(
             Stage.Collect<T, A, R> stage, StrandSubscriber<? super R> downstream, Strand strand) {
-        return new CollectSubscriber<>(stage, downstream, strand);
+        return of(new CollectSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> resume(
             Stage.Resume<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new ResumeSubscriber<>(stage.fallback(), downstream, strand);
+        return of(new ResumeSubscriber<>(stage.fallback(), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> ifEmpty(
             Stage.IfEmpty<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new IfEmptySubscriber<>(stage.fallback(), downstream, strand);
+        return of(new IfEmptySubscriber<>(stage.fallback(), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> timeout(
             Stage.Timeout<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TimeoutSubscriber<>(stage, downstream, strand);
+        return of(new TimeoutSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> tap(Stage.Tap<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TapSubscriber<>(stage, downstream, strand);
+        return of(new TapSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> doFinally(
             Stage.Finally<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new FinallySubscriber<>(stage.action(), downstream, strand);
+        return of(new FinallySubscriber<>(stage.action(), downstream, strand));
     }
 
     // Looking
@@ -199,12 +205,12 @@ public abstract sealed class StageSubscribers implements StageCompiler
     @Override
     public <T> StrandSubscriber<T> measure(
             Stage.Measure<T> stage, StrandSubscriber<? super Timed<T>> downstream, Strand strand) {
-        return new MeasureSubscriber<>(downstream, strand);
+        return of(new MeasureSubscriber<>(downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> log(Stage.Log<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new TapSubscriber<>(Log.hooks(stage.name()), downstream, strand);
+        return of(new TapSubscriber<>(Log.hooks(stage.name()), downstream, strand));
     }
 
     // Surroundings
@@ -240,7 +246,7 @@ public abstract sealed class StageSubscribers implements StageCompiler
     @Override
     public <T> StrandSubscriber<T> named(
             Stage.Named<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new NamedSubscriber<>(stage.name(), downstream);
+        return of(new NamedSubscriber<>(stage.name(), downstream));
     }
 
     // Time and rate
@@ -248,37 +254,37 @@ public abstract sealed class StageSubscribers implements StageCompiler
     @Override
     public <T> StrandSubscriber<T> onOverflow(
             Stage.OnOverflow<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new OnOverflowSubscriber<>(stage.overflow(), downstream, strand);
+        return of(new OnOverflowSubscriber<>(stage.overflow(), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> conflate(
             Stage.Conflate<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new ConflateSubscriber<>(stage.combiner(), downstream, strand);
+        return of(new ConflateSubscriber<>(stage.combiner(), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> limitRate(
             Stage.LimitRate<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new LimitRateSubscriber<>(stage.batch(), downstream);
+        return of(new LimitRateSubscriber<>(stage.batch(), downstream));
     }
 
     @Override
     public <T> StrandSubscriber<T> throttle(
             Stage.Throttle<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new ThrottleSubscriber<>(stage, downstream, strand);
+        return of(new ThrottleSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> delayElements(
             Stage.DelayElements<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new DelayElementsSubscriber<>(Durations.saturatedNanos(stage.delay()), downstream, strand);
+        return of(new DelayElementsSubscriber<>(Durations.saturatedNanos(stage.delay()), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> sample(
             Stage.Sample<T> stage, StrandSubscriber<? super T> downstream, Strand strand) {
-        return new SampleSubscriber<>(stage, downstream, strand);
+        return of(new SampleSubscriber<>(stage, downstream, strand));
     }
 
     // Buffers, windows and groups
@@ -286,38 +292,38 @@ public abstract sealed class StageSubscribers implements StageCompiler
     @Override
     public <T> StrandSubscriber<T> buffer(
             Stage.Buffer<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
-        return new BufferSubscriber<>(stage.size(), stage.skip(), downstream, strand);
+        return of(new BufferSubscriber<>(stage.size(), stage.skip(), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> bufferUntil(
             Stage.BufferUntil<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
-        return new BufferUntilSubscriber<>(stage.boundary(), stage.before(), downstream, strand);
+        return of(new BufferUntilSubscriber<>(stage.boundary(), stage.before(), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> bufferTimeout(
             Stage.BufferTimeout<T> stage, StrandSubscriber<? super List<T>> downstream, Strand strand) {
-        return new BufferTimeoutSubscriber<>(
-                stage.size(), Durations.saturatedNanos(stage.limit()), downstream, strand);
+        return of(new BufferTimeoutSubscriber<>(
+                stage.size(), Durations.saturatedNanos(stage.limit()), downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> window(
             Stage.Window<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
-        return new WindowSubscriber<>(stage, downstream, strand);
+        return of(new WindowSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <T> StrandSubscriber<T> windowUntil(
             Stage.WindowUntil<T> stage, StrandSubscriber<? super Many<T>> downstream, Strand strand) {
-        return new WindowUntilSubscriber<>(stage, downstream, strand);
+        return of(new WindowUntilSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <K, T> StrandSubscriber<T> groupBy(
             Stage.GroupBy<K, T> stage, StrandSubscriber<? super Grouped<K, T>> downstream, Strand strand) {
-        return new GroupBySubscriber<>(stage, downstream, strand);
+        return of(new GroupBySubscriber<>(stage, downstream, strand));
     }
 
     // Several sources
@@ -327,12 +333,12 @@ public abstract sealed class StageSubscribers implements StageCompiler
     @Override
     public <I, O> StrandSubscriber<I> mapParallel(
             Stage.MapParallel<I, O> stage, StrandSubscriber<? super O> downstream, Strand strand) {
-        return new MapParallelSubscriber<>(stage, downstream, strand);
+        return of(new MapParallelSubscriber<>(stage, downstream, strand));
     }
 
     @Override
     public <I> StrandSubscriber<I> spawnEach(
             Stage.SpawnEach<I> stage, StrandSubscriber<? super Void> downstream, Strand strand) {
-        return new SpawnEachSubscriber<>(stage, downstream, strand);
+        return of(new SpawnEachSubscriber<>(stage, downstream, strand));
     }
 }

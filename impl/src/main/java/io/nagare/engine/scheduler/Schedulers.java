@@ -4,7 +4,6 @@ import io.nagare.Nagare;
 import io.nagare.NagareBuilder;
 import io.nagare.driver.Driver;
 import io.nagare.engine.blocking.BlockingPool;
-import io.nagare.engine.event.EngineEvents;
 import io.nagare.engine.scheduler.base.CallerDriven;
 import io.nagare.engine.scheduler.base.Scheduler;
 import io.nagare.engine.scheduler.base.SchedulerSettings;
@@ -153,7 +152,7 @@ public final class Schedulers {
         Scheduler started = options.isMultiThread()
                 ? new WorkStealingScheduler(settings, blockingPool)
                 : new CurrentThreadScheduler(settings, blockingPool);
-        EngineEvents.ofJvm().watch(started, Scheduler::metrics);
+        Preparation.begin(started);
         return started;
     }
 

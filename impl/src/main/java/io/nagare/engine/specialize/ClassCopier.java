@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * does not appear in stack traces. Called on any thread.
  */
 final class ClassCopier {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClassCopier.class);
 
     private static final MethodType CONSTRUCTOR =
             MethodType.methodType(Object.class, Object.class, StrandSubscriber.class, Strand.class);
@@ -62,7 +59,9 @@ final class ClassCopier {
             return define();
         } catch (IOException | ReflectiveOperationException | LinkageError | UnsupportedOperationException failure) {
             COPIES.set(Specialization.MOST_COPIES);
-            LOG.debug("operators get no copied classes, because none can be defined here", failure);
+            // Not a static field, because looking for the provider of SLF4J would slow down the start.
+            LoggerFactory.getLogger(ClassCopier.class)
+                    .debug("operators get no copied classes, because none can be defined here", failure);
             return null;
         }
     }

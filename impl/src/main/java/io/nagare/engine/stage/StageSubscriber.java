@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the type of the items from upstream
  * @param <O> the type of the items for downstream
  */
-public abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
+public abstract class StageSubscriber<I, O> extends StrandSubscriber<I> implements CompiledStage<I> {
 
     protected final StrandSubscriber<? super O> downstream;
 
@@ -25,6 +25,11 @@ public abstract class StageSubscriber<I, O> extends StrandSubscriber<I> {
     protected StageSubscriber(StrandSubscriber<? super O> downstream) {
         super(downstream);
         this.downstream = downstream;
+    }
+
+    @Override
+    public final StrandSubscriber<I> subscriber() {
+        return this;
     }
 
     @Override

@@ -9,7 +9,8 @@
  * {@code MapSubscriber}, {@code FilterSubscriber} and {@code TakeSubscriber} of {@code transform} as examples. Then the
  * other bases: {@code TimerSubscriber}, {@code Continuation} (one stream after another), {@code EndedSubscription},
  * {@code DelayedFailure}; {@code NamedSubscriber} and {@code StageTraces} (where a failure came
- * from). {@code StageSubscribers} in {@code io.nagare.engine.program} says which class implements which stage.
+ * from); {@code CompiledStage} (what the compiler makes). {@code StageSubscribers} in {@code io.nagare.engine.program}
+ * says which class implements which stage.
  *
  * <p>The packages below: {@code transform} (item by item), {@code combine} (with a second publisher), {@code demand}
  * (rates and overflow), {@code time}, {@code window} (lists, windows, groups), {@code flatten} (a publisher for each

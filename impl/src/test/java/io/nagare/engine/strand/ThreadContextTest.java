@@ -200,9 +200,12 @@ class ThreadContextTest {
         Broadcast<Integer> broadcast = Broadcast.lagging(16);
         Task<Long> receiving = nagare.spawn(broadcast.receiver(Lag.fail()).take(3).map(this::note).count());
         TRACE.set("t2");
-        for (int sent = 0; sent < 3; ) {
-            // Nobody gets it as long as the task has not subscribed.
-            sent += broadcast.send(sent);
+        // What is sent from then on reaches the task. Sending may count a receiver a moment earlier.
+        while (broadcast.subscribers() == 0) {
+            Thread.onSpinWait();
+        }
+        for (int sent = 0; sent < 3; sent++) {
+            broadcast.send(sent);
         }
         nagare.blockOn(receiving, LIMIT);
         allHave("t1", 3);

@@ -14,19 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Names and ports: checked at the call, resolved on a thread that may block. */
 public final class Addresses {
-
-    private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
-
-    /** Rough: the system says what is wrong with an address. */
-    private static final Pattern IPV6 =
-            Pattern.compile("\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*(%[\\w.-]+)?]?");
-
-    private static final Pattern NAME = Pattern.compile("(?=.{1,254}$)[\\w-]{1,63}(\\.[\\w-]{1,63})*\\.?");
 
     private Addresses() {}
 
@@ -51,7 +41,7 @@ public final class Addresses {
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException("the host name \"" + shown + "\" is malformed", malformed);
         }
-        if (!NAME.matcher(ascii).matches()) {
+        if (!HostText.isName(ascii)) {
             throw new IllegalArgumentException("the host name \"" + shown + "\" is malformed: it may hold letters,"
                     + " digits, '-' and '_', in labels of at most 63 characters with dots in between");
         }
@@ -124,9 +114,7 @@ public final class Addresses {
 
     /** Whether the host is an address already, so that looking it up asks nobody. */
     private static boolean isLiteral(String host) {
-        return host.isEmpty()
-                || IPV4.matcher(host).matches()
-                || IPV6.matcher(host).matches();
+        return host.isEmpty() || HostText.isIpv4(host) || HostText.looksLikeIpv6(host);
     }
 
     /** Throws {@link IllegalStateException} if the address has no port. */

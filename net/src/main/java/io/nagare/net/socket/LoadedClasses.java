@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The classes that a connection needs to be served, to fail and to be closed, and all that have something to
- * initialize. They are loaded before the first listener opens or the first connection is made. If a class is first used
+ * initialize. The first listener or connection begins to load them, on a thread of their own. If a class is first used
  * when there is no descriptor or memory to load it, that place of the program can never use it again.
  */
 public final class LoadedClasses {
@@ -64,8 +64,8 @@ public final class LoadedClasses {
 
     private LoadedClasses() {}
 
-    /** Loads them unless that was done before. Never throws. */
-    public static void once() {
-        ALL.load();
+    /** Begins to load them, unless that was done before. Never throws. */
+    public static void begin() {
+        ALL.loadAside();
     }
 }

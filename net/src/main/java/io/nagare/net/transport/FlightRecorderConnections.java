@@ -20,9 +20,10 @@ final class FlightRecorderConnections extends ConnectionEvents {
 
     private FlightRecorderConnections() {}
 
-    /** Throws if Flight Recorder is not there. */
+    /** Throws if Flight Recorder is not there. If this JVM cannot record, {@link #isOn} is always false. */
     static ConnectionEvents find() {
-        return FlightRecorder.isAvailable() ? new FlightRecorderConnections() : new None();
+        FlightRecorder.isInitialized();
+        return new FlightRecorderConnections();
     }
 
     @Override

@@ -3,12 +3,13 @@ package io.nagare.engine.stage.transform;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.driver.StrandSubscription;
+import io.nagare.engine.stage.CompiledStage;
 import io.nagare.engine.stage.Continuation;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 
 /** A stage that may go on with another publisher when upstream has ended. Called on the strand. */
-abstract class FallbackSubscriber<T> extends StrandSubscriber<T> {
+abstract class FallbackSubscriber<T> extends StrandSubscriber<T> implements CompiledStage<T> {
 
     private final Continuation<T> continuation;
     private final Strand strand;
@@ -17,6 +18,11 @@ abstract class FallbackSubscriber<T> extends StrandSubscriber<T> {
         super(downstream);
         this.continuation = new Continuation<>(downstream);
         this.strand = strand;
+    }
+
+    @Override
+    public final StrandSubscriber<T> subscriber() {
+        return this;
     }
 
     @Override

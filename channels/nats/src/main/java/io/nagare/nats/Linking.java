@@ -3,10 +3,10 @@ package io.nagare.nats;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
 import io.nagare.channels.ConnectionState;
 import io.nagare.channels.ConnectionState.Phase;
+import io.nagare.channels.base.ConnectionStates;
 import io.nagare.driver.Resource;
 import io.nagare.driver.ShortLock;
 import io.nagare.failure.RuntimeClosedException;
@@ -42,7 +42,7 @@ final class Linking implements Resource {
 
     private final Nagare runtime;
     private final NatsOptions options;
-    private final Watch<ConnectionState> states;
+    private final ConnectionStates states = new ConnectionStates();
     private final Underway underway = new Underway();
     private final ShortLock lock = new ShortLock();
 
@@ -58,7 +58,6 @@ final class Linking implements Resource {
         this.runtime = runtime;
         this.options = options;
         this.known.addAll(options.servers());
-        this.states = Watch.of(new ConnectionState(Phase.RECONNECTING, 0, null));
     }
 
     /** Makes the first link. Blocks. */
@@ -84,7 +83,7 @@ final class Linking implements Resource {
     }
 
     Watch<ConnectionState> states() {
-        return states;
+        return states.shown();
     }
 
     /** What has to be finished before this is closed, beside what is sent to streams. */
@@ -120,7 +119,7 @@ final class Linking implements Resource {
         if (!known && told.size() < MOST_TOLD && told.add(Denials.beginning(what.subject()))) {
             runtime.driver().unseen(failure, "a connection to NATS");
         }
-        tell(null, failure);
+        states.show(failure);
     }
 
     private void linked(Link made) {
@@ -142,7 +141,7 @@ final class Linking implements Resource {
             runtime.driver().mandatoryBlocking(made::close);
             return;
         }
-        tell(Phase.CONNECTED, null);
+        states.show(Phase.CONNECTED, null);
         told.forEach(user -> user.up(made));
         if (made.isLost()) {
             lost(made, null);
@@ -161,14 +160,14 @@ final class Linking implements Resource {
         } finally {
             lock.unlock();
         }
-        tell(Phase.RECONNECTING, failure);
+        states.show(Phase.RECONNECTING, failure);
         told.forEach(user -> user.down(gone));
         reconnect();
     }
 
     private void reconnect() {
         One<Link> again = One.<Link>blocking(this::open)
-                .doOnError(failure -> tell(Phase.RECONNECTING, failure))
+                .doOnError(failure -> states.show(Phase.RECONNECTING, failure))
                 .retry(Retry.forever().backoff(options.minPause(), options.maxPause()));
         Task<?> task = runtime.spawn(again.doOnNext(this::linked).then());
         boolean unwanted;
@@ -186,26 +185,8 @@ final class Linking implements Resource {
         }
     }
 
-    /** Shows a phase, or a failure in the phase that there is. */
-    private void tell(@Nullable Phase next, @Nullable Throwable failure) {
-        if (!states.isClosed()) {
-            try {
-                int more = next == Phase.CONNECTED ? 1 : 0;
-                states.modify(now -> next == null || mayFollow(now.phase(), next)
-                        ? new ConnectionState(next == null ? now.phase() : next, now.connections() + more, failure)
-                        : now);
-            } catch (ChannelClosedException closedMeanwhile) {
-                // Nobody asks any more.
-            }
-        }
-    }
-
-    private static boolean mayFollow(Phase now, Phase next) {
-        return now != Phase.CLOSED && (now != Phase.DRAINING || next == Phase.CLOSED);
-    }
-
     void draining() {
-        tell(Phase.DRAINING, null);
+        states.show(Phase.DRAINING, null);
     }
 
     /** Tells a user of this link and of those that come. */
@@ -291,7 +272,6 @@ final class Linking implements Resource {
         } finally {
             lock.unlock();
         }
-        tell(Phase.CLOSED, null);
         states.close();
         if (attempt != null) {
             attempt.abort();

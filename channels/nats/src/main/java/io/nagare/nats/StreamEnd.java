@@ -3,7 +3,7 @@ package io.nagare.nats;
 import io.nagare.One;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
-import io.nagare.driver.ShortLock;
+import io.nagare.channels.base.Ending;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.StreamSettings.Kind;
 import io.nats.client.Message;
@@ -29,18 +29,10 @@ final class StreamEnd {
     private final Runnable look;
     private final Consumer<Throwable> failed;
     private final Watch<Over> over = Watch.of(new Over(false, null));
-    private final ShortLock lock = new ShortLock();
-
-    /** The lock guards the fields below. */
-    private boolean closing;
-
-    private boolean ending;
+    private final Ending ending = new Ending();
 
     /** Ends what hears of the end on the link. */
-    private Runnable listening = () -> {};
-
-    /** The number of the last value; -1 before the channel has ended. */
-    private long last = -1;
+    private volatile Runnable listening = () -> {};
 
     /** Whether the channel has ended, and why nobody will hear of it otherwise. */
     private record Over(boolean ended, @Nullable Throwable failure) {}
@@ -73,26 +65,16 @@ final class StreamEnd {
     }
 
     boolean isClosing() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
+        return ending.isBegun();
     }
 
     long last() {
-        lock.lock();
-        try {
-            return last;
-        } finally {
-            lock.unlock();
-        }
+        return ending.last();
     }
 
     /** Whether the end has begun, and nobody knows the last value. */
     boolean isUnderway() {
-        return isClosing() && last() < 0;
+        return ending.isUnderway();
     }
 
     One<Void> whenOver() {
@@ -103,7 +85,7 @@ final class StreamEnd {
     }
 
     void close() {
-        if (begin()) {
+        if (ending.begin()) {
             if (settings.kind() == Kind.PACED) {
                 outbox.refuseWhatWaits(closed());
             } else {
@@ -113,32 +95,15 @@ final class StreamEnd {
         }
     }
 
-    private boolean begin() {
-        lock.lock();
-        try {
-            boolean first = !closing;
-            closing = true;
-            return first;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** The stream has lost its subject, but nobody knows whether it has its last message. */
     void begun() {
-        begin();
+        ending.begin();
         outbox.refuse(closed());
     }
 
     /** The stream has its last message, behind this value. */
     void ended(long number) {
-        begin();
-        lock.lock();
-        try {
-            last = number;
-        } finally {
-            lock.unlock();
-        }
+        ending.ended(number);
         outbox.refuse(closed());
         if (!over.value().ended()) {
             over.modify(before -> new Over(true, null));
@@ -148,12 +113,7 @@ final class StreamEnd {
     /** Hears on this link that the channel has ended. */
     void listen(Link now) {
         Subscription made = now.subscribe(settings.end(), message -> look.run());
-        lock.lock();
-        try {
-            listening = () -> now.unsubscribe(made);
-        } finally {
-            lock.unlock();
-        }
+        listening = () -> now.unsubscribe(made);
         if (over.value().failure() != null) {
             now.unsubscribe(made);
         }
@@ -162,37 +122,19 @@ final class StreamEnd {
     /** Nothing is heard of the channel any more. */
     void fail(Throwable failure) {
         over.modify(before -> before.ended() ? before : new Over(false, failure));
-        Runnable heard;
-        lock.lock();
-        try {
-            heard = listening;
-        } finally {
-            lock.unlock();
-        }
-        heard.run();
+        listening.run();
     }
 
     /** A step that was under way may not have been done. */
     void down() {
-        lock.lock();
-        try {
-            ending = false;
-        } finally {
-            lock.unlock();
-        }
+        ending.stepAgain();
     }
 
     /** Ends the stream on the server, if that is to be done and can be done now. */
     void goOn() {
         Link now = ready.get();
-        lock.lock();
-        try {
-            if (!closing || ending || last >= 0 || now == null) {
-                return;
-            }
-            ending = true;
-        } finally {
-            lock.unlock();
+        if (now == null || !ending.step()) {
+            return;
         }
         outbox.whenEmpty(() -> {
             api.close(now, this::withoutSubject);

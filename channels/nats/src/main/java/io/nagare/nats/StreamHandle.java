@@ -2,7 +2,9 @@ package io.nagare.nats;
 
 import io.nagare.One;
 import io.nagare.channel.Watch;
+import io.nagare.channels.base.OpenChannel;
 import io.nagare.channels.base.Questions;
+import io.nagare.channels.base.Receivers;
 import io.nagare.driver.ShortLock;
 import io.nagare.nats.Replies.Refusal;
 import io.nagare.nats.failure.StreamGoneException;
@@ -10,9 +12,7 @@ import io.nagare.nats.failure.StreamSettingsException;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always holds: nothing is sent to or read from a stream that was not looked at on this connection. A sender that
  * comes after a subscriber of the same handle sends after the subscriber knows its place.
  */
-final class StreamHandle implements LinkUser {
+final class StreamHandle implements LinkUser, OpenChannel {
 
     /**
      * How long after it was opened a stream with replicas may turn out to be described otherwise. Of programs that make
@@ -40,7 +40,7 @@ final class StreamHandle implements LinkUser {
     private final CompletableFuture<StreamHandle> opened = new CompletableFuture<>();
     private final StreamApi api;
     private final StreamEnd end;
-    private final Watch<Integer> subscribers = Watch.of(0);
+    private final Receivers<StreamReader> readers;
 
     /** The number of the last value that this has heard of. */
     private final AtomicLong heard = new AtomicLong();
@@ -49,11 +49,6 @@ final class StreamHandle implements LinkUser {
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
-    private final Set<StreamReader> readers = new LinkedHashSet<>();
-
-    /** Those for which the outbox is held. */
-    private final Set<StreamReader> held = new LinkedHashSet<>();
-
     private @Nullable Link link;
 
     /** What the stream held when it was last looked at on this link; null if it was not. */
@@ -79,6 +74,7 @@ final class StreamHandle implements LinkUser {
                 this::heard);
         this.api = new StreamApi(linking, settings, this::fail);
         this.end = new StreamEnd(linking, settings, api, outbox, this::ready, this::lookAgain, this::fail);
+        this.readers = new Receivers<>(outbox, end::isClosing);
     }
 
     /** Returns the link on which the stream was looked at, or null. */
@@ -98,7 +94,8 @@ final class StreamHandle implements LinkUser {
         return linking;
     }
 
-    StreamOutbox outbox() {
+    @Override
+    public StreamOutbox outbox() {
         return outbox;
     }
 
@@ -110,8 +107,29 @@ final class StreamHandle implements LinkUser {
         return questions;
     }
 
-    Watch<Integer> subscribers() {
-        return subscribers;
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public One<Void> whenOver() {
+        return end.whenOver();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return end.isClosing();
+    }
+
+    @Override
+    public void close() {
+        end.close();
+    }
+
+    @Override
+    public Watch<Integer> subscribers() {
+        return readers.count();
     }
 
     void heard(long sequence) {
@@ -160,18 +178,20 @@ final class StreamHandle implements LinkUser {
 
     @Override
     public void down(Link gone) {
-        List<StreamReader> told = locked(() -> {
+        boolean was = locked(() -> {
             if (link != gone) {
-                return List.of();
+                return false;
             }
             link = null;
             extent = null;
             looking = false;
-            return List.copyOf(readers);
+            return true;
         });
-        end.down();
-        outbox.down();
-        told.forEach(StreamReader::down);
+        if (was) {
+            end.down();
+            outbox.down();
+            readers.forEach(StreamReader::down);
+        }
     }
 
     @Override
@@ -247,11 +267,12 @@ final class StreamHandle implements LinkUser {
         if (!current) {
             return;
         }
-        List<StreamReader> told = locked(() -> List.copyOf(readers));
+        // Those that come later are told of this link by themselves.
+        List<StreamReader> told = readers.now();
         if (found.ended()) {
             end.ended(found.last());
             // Also those that came meanwhile, and found no end.
-            locked(() -> List.copyOf(readers)).forEach(reader -> reader.ended(found.last()));
+            readers.forEach(reader -> reader.ended(found.last()));
         } else if (found.closed()) {
             end.begun();
         } else {
@@ -265,19 +286,20 @@ final class StreamHandle implements LinkUser {
     }
 
     private void fail(Throwable failure) {
-        List<StreamReader> told = locked(() -> {
-            if (broken != null) {
-                return List.of();
-            }
-            broken = failure;
-            return List.copyOf(readers);
+        boolean first = locked(() -> {
+            boolean was = broken != null;
+            broken = was ? broken : failure;
+            return !was;
         });
+        if (!first) {
+            return;
+        }
         linking.remove(this);
         api.stop();
         opened.completeExceptionally(failure);
         outbox.refuse(failure);
         end.fail(failure);
-        told.forEach(reader -> reader.failed(failure));
+        readers.fail(failure);
         questions.fail(failure);
     }
 
@@ -293,26 +315,8 @@ final class StreamHandle implements LinkUser {
 
     /** Enters a reader, and tells it where it stands before anything else is sent from here. */
     void enter(StreamReader reader) {
-        Throwable failure;
-        boolean holds = false;
-        lock.lock();
-        try {
-            failure = broken;
-            if (failure == null) {
-                readers.add(reader);
-                // The end of a channel waits for the outbox, so such a reader must not hold it.
-                holds = reader.isUnlocated() && !end.isClosing() && held.add(reader);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (failure != null) {
-            reader.failed(failure);
+        if (!readers.enter(reader)) {
             return;
-        }
-        subscribers.modify(before -> before + 1);
-        if (holds) {
-            outbox.hold();
         }
         Link now = ready();
         if (now != null) {
@@ -326,22 +330,16 @@ final class StreamHandle implements LinkUser {
     }
 
     void leave(StreamReader reader) {
-        boolean was = locked(() -> readers.remove(reader));
-        release(reader);
-        if (was) {
-            subscribers.modify(before -> before - 1);
-        }
+        readers.leave(reader);
     }
 
     /** A reader knows its place, so that what is sent from now on is for it, too. */
     void release(StreamReader reader) {
-        if (locked(() -> held.remove(reader))) {
-            outbox.release();
-        }
+        readers.release(reader);
     }
 
     private void locate(Link on, StreamReader reader) {
-        boolean comesLater = end.isUnderway() && !locked(() -> held.contains(reader));
+        boolean comesLater = end.isUnderway() && !readers.isHeld(reader);
         if (comesLater || !reader.isUnlocated()) {
             return;
         }
@@ -377,14 +375,8 @@ final class StreamHandle implements LinkUser {
         }
     }
 
-    /** How many values the slowest reader has not taken. */
-    long lag() {
-        long last = end.last() >= 0 ? end.last() : heard.get();
-        return locked(() -> readers.stream()
-                .mapToLong(StreamReader::position)
-                .filter(position -> position >= 0)
-                .map(position -> Math.max(0, last - position))
-                .max()
-                .orElse(0));
+    @Override
+    public long lag() {
+        return readers.lag(end.last() >= 0 ? end.last() : heard.get());
     }
 }

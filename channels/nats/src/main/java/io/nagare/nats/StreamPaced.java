@@ -4,17 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.channels.base.SendSource;
+import io.nagare.channels.base.ChannelFacade;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.PacedReader.Pacing;
 import io.nagare.stage.Programs;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.reactivestreams.Publisher;
 
 /** A paced broadcast on a stream. Any thread may call. */
-final class StreamPaced<T> implements NatsPacedBroadcast<T> {
+final class StreamPaced<T> extends ChannelFacade<T> implements NatsPacedBroadcast<T> {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
@@ -25,30 +24,14 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
     private final StreamHandle handle;
 
     StreamPaced(Pacing<T> pacing) {
+        super(pacing.handle(), "a broadcast", pacing.codec(), pacing.settings().sending());
         this.pacing = pacing;
         this.handle = pacing.handle();
     }
 
     @Override
-    public String name() {
-        return handle.settings().name();
-    }
-
-    @Override
     public int capacity() {
         return pacing.settings().capacity();
-    }
-
-    @Override
-    public One<Void> send(T value) {
-        requireNonNull(value, "a broadcast cannot send null");
-        return SendSource.one(handle.outbox(), pacing.codec(), value);
-    }
-
-    @Override
-    public One<Void> sendAll(Publisher<? extends T> values) {
-        requireNonNull(values, "values");
-        return SendSource.all(values, this::send, pacing.settings().sending());
     }
 
     @Override
@@ -84,38 +67,8 @@ final class StreamPaced<T> implements NatsPacedBroadcast<T> {
     }
 
     @Override
-    public int subscribers() {
-        return handle.subscribers().value();
-    }
-
-    @Override
-    public long lag() {
-        return handle.lag();
-    }
-
-    @Override
     public One<Long> size() {
         return StreamQuestions.extent(handle).map(Extent::values);
-    }
-
-    @Override
-    public One<Void> abandoned() {
-        return handle.subscribers().receiver().filter(count -> count == 0).next().then();
-    }
-
-    @Override
-    public One<Void> closed() {
-        return handle.end().whenOver();
-    }
-
-    @Override
-    public boolean isClosed() {
-        return handle.end().isClosing();
-    }
-
-    @Override
-    public void close() {
-        handle.end().close();
     }
 
     @Override

@@ -1,12 +1,10 @@
 package io.nagare.nats;
 
+import io.nagare.channels.base.Receiver;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription to a stream, as its handle sees it. Any thread calls it; a call must be quick. */
-interface StreamReader {
-
-    /** Whether this waits to be told what the stream holds. */
-    boolean isUnlocated();
+interface StreamReader extends Receiver {
 
     /** The stream holds this now. One that stays unlocated calls {@link StreamHandle#release} itself. */
     void located(Extent extent);
@@ -17,14 +15,4 @@ interface StreamReader {
      * @param extent what the stream held when it was looked at for this; null if it was looked at before
      */
     void up(Link link, @Nullable Extent extent);
-
-    void down();
-
-    /** No value comes behind this one. */
-    void ended(long last);
-
-    void failed(Throwable failure);
-
-    /** The number of the last value that was taken or missed; -1 if nobody knows yet. */
-    long position();
 }

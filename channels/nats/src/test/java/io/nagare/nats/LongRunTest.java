@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Many;
 import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.channels.Delivery;
+import io.nagare.channels.base.CutNetwork;
 import io.nagare.engine.strand.Probe;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
@@ -43,8 +44,8 @@ class LongRunTest {
     @BeforeAll
     static void startServer() throws Exception {
         NatsServer.assumeThere();
-        network = CutNetwork.create();
-        server = NatsServer.start(network.inside(), CutNetwork.THERE, List.of("-js"));
+        network = CutNetwork.create(77);
+        server = NatsServer.start(network.inside(), network.there(), List.of("-js"));
     }
 
     @AfterAll

@@ -1,5 +1,7 @@
 package io.nagare.nats;
 
+import static io.nagare.channels.base.Waits.await;
+import static io.nagare.channels.base.Waits.take;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -32,20 +33,6 @@ class NatsDemandTest {
         return SERVER.nats().broadcast("room", NUMBERS, BroadcastSettings.lagging(1_000).prefetching(prefetch)).block();
     }
 
-    private static <T> Probe<T> take(Many<T> stream, long demand) {
-        Probe<T> probe = new Probe<>();
-        stream.subscribe(probe);
-        return demand == 0 ? probe : probe.request(demand);
-    }
-
-    private static void eventually(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "it has not happened within 20 s");
-            Thread.sleep(1);
-        }
-    }
-
     /** How many messages the server has sent to the one consumer. */
     private long delivered() {
         try {
@@ -57,7 +44,7 @@ class NatsDemandTest {
     }
 
     private void assertDelivered(long count) throws InterruptedException {
-        eventually(() -> delivered() >= count);
+        await(() -> delivered() >= count);
         assertEquals(count, delivered());
     }
 
@@ -69,16 +56,16 @@ class NatsDemandTest {
             Many.range(0, 500).sendTo(room).block();
             assertEquals(0, delivered(), "nothing is taken without demand");
             probe.request(3);
-            eventually(() -> probe.signals().size() == 3);
+            await(() -> probe.signals().size() == 3);
             assertEquals(List.of(0, 1, 2), probe.signals());
             assertDelivered(3 + prefetch);
             Many.range(500, 500).sendTo(room).block();
             assertDelivered(3 + prefetch);
             assertEquals(997, room.lag());
             probe.cancel();
-            eventually(() -> room.subscribers() == 0);
+            await(() -> room.subscribers() == 0);
             SERVER.management().purgeStream("room");
-            eventually(() -> delivered() == 0);
+            await(() -> delivered() == 0);
         }
     }
 
@@ -89,7 +76,7 @@ class NatsDemandTest {
         NatsBroadcast<Bytes> room = SERVER.nats().broadcast("room", ValueCodec.bytes(), 1_000).block();
         Probe<Bytes> stopped = take(room.receiver(), 1);
         room.send(value).block();
-        eventually(() -> stopped.signals().size() == 1);
+        await(() -> stopped.signals().size() == 1);
         long before = usedMemory();
         Many.range(0, 1_000).map(i -> value).sendTo(room).block();
         assertDelivered(1 + 64);
@@ -111,7 +98,7 @@ class NatsDemandTest {
         for (int i = 1; i <= 100; i++) {
             probe.request(1);
             int count = i;
-            eventually(() -> probe.signals().size() == count);
+            await(() -> probe.signals().size() == count);
         }
         assertEquals(Many.range(0, 100).collectList().block(), probe.signals());
     }
@@ -125,10 +112,10 @@ class NatsDemandTest {
         Instant between = Instant.now();
         Thread.sleep(2);
         Many.range(500, 1_000).sendTo(room).block();
-        assertEquals(500, take(room, Start.last(1_000)));
-        assertEquals(1_499, take(room, Start.last(1)));
-        assertEquals(1_200, take(room, Start.sequence(1_201)));
-        assertEquals(500, take(room, Start.time(between)));
+        assertEquals(500, firstOf(room, Start.last(1_000)));
+        assertEquals(1_499, firstOf(room, Start.last(1)));
+        assertEquals(1_200, firstOf(room, Start.sequence(1_201)));
+        assertEquals(500, firstOf(room, Start.time(between)));
         AtomicLong missed = new AtomicLong();
         assertEquals(500, room.receiver(Start.sequence(101), Lag.skip(missed::addAndGet)).next().block());
         assertEquals(400, missed.get());
@@ -140,7 +127,7 @@ class NatsDemandTest {
         assertEquals(1_000, kept.depth());
         Probe<Integer> next = take(room.receiver(Start.sequence(1_502), Lag.fail()), 5);
         Many.range(1_500, 3).sendTo(room).block();
-        eventually(() -> next.signals().size() == 2);
+        await(() -> next.signals().size() == 2);
         assertEquals(List.of(1_501, 1_502), next.signals());
     }
 
@@ -150,11 +137,11 @@ class NatsDemandTest {
         NatsBroadcast<Integer> room = room(64);
         Many<Integer> received = room.receiver().takeUntil(room.send(7).then(One.never()));
         assertEquals(7, received.next().toFuture().get(20, TimeUnit.SECONDS));
-        eventually(() -> room.subscribers() == 0);
+        await(() -> room.subscribers() == 0);
         assertEquals(0, room.subscribers());
     }
 
-    private static Integer take(NatsBroadcast<Integer> room, Start start) {
+    private static Integer firstOf(NatsBroadcast<Integer> room, Start start) {
         return room.receiver(start, Lag.skip()).next().block();
     }
 }

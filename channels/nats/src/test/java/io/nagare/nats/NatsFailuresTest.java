@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import static io.nagare.channels.base.Waits.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,14 +109,6 @@ class NatsFailuresTest {
         for (Receiver receiver : receivers) {
             receiver.assertAllAccountedFor();
         }
-    }
-
-    private static void await(BooleanSupplier happened) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(1);
-        }
-        assertTrue(happened.getAsBoolean(), "it has not happened within 20 s");
     }
 
     private void killAndRestart() throws Exception {

@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import static io.nagare.channels.base.Waits.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -46,14 +46,6 @@ class NatsNamedTest {
         Probe<Integer> probe = new Probe<>();
         stream.subscribe(probe);
         return demand == 0 ? probe : probe.request(demand);
-    }
-
-    private static void await(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(1);
-        }
-        assertTrue(happened.getAsBoolean(), "it has not happened within 20 s");
     }
 
     private static void assertTakes(Probe<Integer> probe, int first, int count) throws InterruptedException {

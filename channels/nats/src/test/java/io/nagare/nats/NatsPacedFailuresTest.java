@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import static io.nagare.channels.base.Waits.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,14 +55,6 @@ class NatsPacedFailuresTest {
     void close() {
         sending.close();
         receiving.close();
-    }
-
-    private static void await(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(1);
-        }
-        assertTrue(happened.getAsBoolean(), "it has not happened within 20 s");
     }
 
     private interface Trouble {

@@ -1,5 +1,7 @@
 package io.nagare.nats;
 
+import static io.nagare.channels.base.Waits.await;
+import static io.nagare.channels.base.Waits.take;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -29,20 +30,6 @@ class NatsPacedTest {
 
     private static NatsPacedBroadcast<Integer> room(NatsChannels nats, PacedSettings settings) {
         return nats.paced("paced", NUMBERS, settings).block();
-    }
-
-    private static <T> Probe<T> take(Many<T> stream, long demand) {
-        Probe<T> probe = new Probe<>();
-        stream.subscribe(probe);
-        return demand == 0 ? probe : probe.request(demand);
-    }
-
-    private static void await(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(1);
-        }
-        assertTrue(happened.getAsBoolean(), "it has not happened within 20 s");
     }
 
     private static void assertSignals(Probe<?> probe, Object... signals) throws InterruptedException {

@@ -1,5 +1,7 @@
 package io.nagare.nats;
 
+import static io.nagare.channels.base.Waits.await;
+import static io.nagare.channels.base.Waits.take;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -28,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -45,20 +46,6 @@ class NatsRequestsTest {
 
     private static NatsRequests<Integer, Integer> squares(NatsChannels nats) {
         return nats.requests("squares", NUMBERS, NUMBERS);
-    }
-
-    private static <T> Probe<T> take(Many<T> stream, long demand) {
-        Probe<T> probe = new Probe<>();
-        stream.subscribe(probe);
-        return demand == 0 ? probe : probe.request(demand);
-    }
-
-    private static void await(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(1);
-        }
-        assertTrue(happened.getAsBoolean(), "it has not happened within 20 s");
     }
 
     private static <E extends Throwable> E failure(Class<E> type, CompletableFuture<?> future) {

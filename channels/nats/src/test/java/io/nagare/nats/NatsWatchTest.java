@@ -1,5 +1,6 @@
 package io.nagare.nats;
 
+import static io.nagare.channels.base.Waits.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -52,21 +52,13 @@ class NatsWatchTest {
         return demand == 0 ? probe : probe.request(demand);
     }
 
-    private static void eventually(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "it has not happened within 20 s");
-            Thread.sleep(1);
-        }
-    }
-
     private static void assertSignals(Probe<?> probe, Object... signals) throws InterruptedException {
-        eventually(() -> probe.signals().size() >= signals.length);
+        await(() -> probe.signals().size() >= signals.length);
         assertEquals(List.of(signals), probe.signals());
     }
 
     private static void assertHears(NatsWatch<Integer> watch, int value) throws InterruptedException {
-        eventually(() -> watch.value() == value);
+        await(() -> watch.value() == value);
         assertEquals(value, watch.value());
     }
 
@@ -124,7 +116,7 @@ class NatsWatchTest {
         slow.request(1);
         assertSignals(slow, 1, "complete");
         NatsWatch<Integer> late = watch(SERVER.nats());
-        eventually(late::isClosed);
+        await(late::isClosed);
         for (NatsWatch<Integer> closed : List.of(here, there, late)) {
             assertTrue(closed.isClosed());
             assertEquals(1, closed.value());
@@ -207,7 +199,7 @@ class NatsWatchTest {
         CompletableFuture<Void> abandoned = watch.abandoned().toFuture();
         assertEquals(2, watch.subscribers());
         first.cancel();
-        eventually(() -> watch.subscribers() == 1);
+        await(() -> watch.subscribers() == 1);
         assertFalse(abandoned.isDone());
         second.cancel();
         abandoned.get(20, TimeUnit.SECONDS);
@@ -234,7 +226,7 @@ class NatsWatchTest {
         assertSignals(failing, 0);
         assertSignals(going, 0);
         texts.send("many").block();
-        eventually(() -> failing.signals().size() == 2);
+        await(() -> failing.signals().size() == 2);
         String says = assertInstanceOf(
                         UndecodableValueException.class, failing.signals().get(1))
                 .getMessage();
@@ -315,7 +307,7 @@ class NatsWatchTest {
         Probe<Integer> probe = take(watch.receiver(), 10);
         assertSignals(probe, 0);
         nats.close();
-        eventually(() -> probe.signals().size() == 2);
+        await(() -> probe.signals().size() == 2);
         assertInstanceOf(NatsClosedException.class, probe.signals().get(1));
         assertThrows(NatsClosedException.class, () -> watch.send(1).block());
         assertThrows(NatsClosedException.class, () -> watch.changes().next().block());

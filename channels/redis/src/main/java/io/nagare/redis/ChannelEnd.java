@@ -3,8 +3,9 @@ package io.nagare.redis;
 import io.nagare.One;
 import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
-import io.nagare.driver.ShortLock;
+import io.nagare.channels.base.Ending;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +24,10 @@ final class ChannelEnd {
     private final Supplier<@Nullable Looked> ready;
     private final Runnable look;
     private final Watch<Outcome> outcome = Watch.of(Outcome.UNKNOWN);
-    private final ShortLock lock = new ShortLock();
-
-    /** The lock guards the fields below. */
-    private boolean closing;
-
-    private boolean ending;
+    private final Ending ending = new Ending();
 
     /** Whether the server has refused to close the channel. */
-    private boolean refused;
-
-    /** The number of the last value; -1 before the channel has ended. */
-    private long last = -1;
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     /** A link on which the channel was looked at, and what the channel was made as. */
     record Looked(Link link, String made) {}
@@ -61,7 +54,12 @@ final class ChannelEnd {
      * @param ready returns the link on which the channel was looked at, or null
      * @param look has the channel looked at again
      */
-    ChannelEnd(ChannelKeys keys, ChannelApi api, ChannelOutbox outbox, Supplier<@Nullable Looked> ready, Runnable look) {
+    ChannelEnd(
+            ChannelKeys keys,
+            ChannelApi api,
+            ChannelOutbox outbox,
+            Supplier<@Nullable Looked> ready,
+            Runnable look) {
         this.keys = keys;
         this.api = api;
         this.outbox = outbox;
@@ -74,26 +72,16 @@ final class ChannelEnd {
     }
 
     boolean isClosing() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
+        return ending.isBegun();
     }
 
     long last() {
-        lock.lock();
-        try {
-            return last;
-        } finally {
-            lock.unlock();
-        }
+        return ending.last();
     }
 
     /** Whether the end has begun, and nobody knows the last value. */
     boolean isUnderway() {
-        return isClosing() && last() < 0;
+        return ending.isUnderway();
     }
 
     /** Completes when the channel is closed. Fails when nobody will know, and while the server refuses it. */
@@ -120,22 +108,12 @@ final class ChannelEnd {
 
     /** Returns whether the channel must be closed on the server. */
     private boolean begin() {
-        boolean again;
-        lock.lock();
-        try {
-            again = refused;
-            if (closing && !again) {
-                return false;
-            }
-            closing = true;
-            refused = false;
-        } finally {
-            lock.unlock();
-        }
+        boolean first = ending.begin();
+        boolean again = refused.getAndSet(false);
         if (again) {
             become(Outcome.UNKNOWN);
         }
-        return true;
+        return first || again;
     }
 
     private void become(Outcome next) {
@@ -149,13 +127,8 @@ final class ChannelEnd {
 
     /** The server refuses to close the channel, perhaps for now. */
     private void refused(Throwable failure) {
-        lock.lock();
-        try {
-            ending = false;
-            refused = true;
-        } finally {
-            lock.unlock();
-        }
+        ending.stepAgain();
+        refused.set(true);
         become(new Outcome(false, failure));
         api.after(AGAIN, this::goOn);
     }
@@ -163,37 +136,21 @@ final class ChannelEnd {
     /** The channel has ended behind this value. */
     void ended(long number) {
         begin();
-        lock.lock();
-        try {
-            last = number;
-        } finally {
-            lock.unlock();
-        }
+        ending.ended(number);
         outbox.refuse(closed());
         become(Outcome.CLOSED);
     }
 
     /** A step that was under way may not have been done. */
     void down() {
-        lock.lock();
-        try {
-            ending = false;
-        } finally {
-            lock.unlock();
-        }
+        ending.stepAgain();
     }
 
     /** Ends the channel on the server, if that is to be done and can be done now. */
     void goOn() {
         Looked now = ready.get();
-        lock.lock();
-        try {
-            if (!closing || ending || last >= 0 || now == null) {
-                return;
-            }
-            ending = true;
-        } finally {
-            lock.unlock();
+        if (now == null || !ending.step()) {
+            return;
         }
         outbox.whenEmpty(
                 () -> api.run(now.link(), Script.CLOSE, (on, answer) -> look.run(), this::refused, now.made()));

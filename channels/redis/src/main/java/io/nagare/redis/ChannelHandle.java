@@ -2,14 +2,13 @@ package io.nagare.redis;
 
 import io.nagare.One;
 import io.nagare.channel.Watch;
+import io.nagare.channels.base.OpenChannel;
 import io.nagare.channels.base.Questions;
+import io.nagare.channels.base.Receivers;
 import io.nagare.driver.ShortLock;
 import io.nagare.redis.failure.RedisRefusedException;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * comes after a subscriber of the same handle sends after the subscriber knows its place. Each look compares the newest
  * value that was heard of, so a server that has lost values, and gives their numbers again, is noticed.
  */
-final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owner {
+final class ChannelHandle implements LinkUser, OpenChannel, Link.Listener, ChannelOutbox.Owner {
 
     private final Linking linking;
     private final ChannelKeys keys;
@@ -31,20 +30,15 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
     private final CompletableFuture<ChannelHandle> opened = new CompletableFuture<>();
     private final ChannelApi api;
     private final ChannelEnd end;
-    private final Watch<Integer> subscribers = Watch.of(0);
+    private final Receivers<ChannelReader> readers;
 
     /** The number of the last value that this has heard of. */
     private final AtomicLong heard = new AtomicLong();
 
-    /** Changed under the lock. Notices go to all in it without the lock. */
-    private final Set<ChannelReader> readers = ConcurrentHashMap.newKeySet();
-
     private final Questions<Link> questions = new Questions<>(this::readyLink);
     private final ShortLock lock = new ShortLock();
 
-    /** The lock guards the fields below. Those for which the outbox is held. */
-    private final Set<ChannelReader> held = new LinkedHashSet<>();
-
+    /** The lock guards the fields below. */
     private Known newest = new Known(0, 0);
     private @Nullable Link link;
 
@@ -64,6 +58,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
         this.outbox = new ChannelOutbox(linking, keys, this);
         this.api = new ChannelApi(linking, keys);
         this.end = new ChannelEnd(keys, api, outbox, this::ready, this::lookAgain);
+        this.readers = new Receivers<>(outbox, end::isClosing);
     }
 
     /** Returns the link on which the channel was looked at, or null. */
@@ -91,7 +86,8 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
         return api;
     }
 
-    ChannelOutbox outbox() {
+    @Override
+    public ChannelOutbox outbox() {
         return outbox;
     }
 
@@ -99,8 +95,29 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
         return end;
     }
 
-    Watch<Integer> subscribers() {
-        return subscribers;
+    @Override
+    public String name() {
+        return keys.name();
+    }
+
+    @Override
+    public One<Void> whenOver() {
+        return end.whenOver();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return end.isClosing();
+    }
+
+    @Override
+    public void close() {
+        end.close();
+    }
+
+    @Override
+    public Watch<Integer> subscribers() {
+        return readers.count();
     }
 
     long heard() {
@@ -300,7 +317,7 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
         }
         opened.completeExceptionally(failure);
         outbox.refuse(failure);
-        readers.forEach(reader -> reader.failed(failure));
+        readers.fail(failure);
         questions.fail(failure);
         end.failed(failure);
     }
@@ -318,26 +335,8 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
 
     /** Enters a reader, and tells it where it stands before anything else is sent from here. */
     void enter(ChannelReader reader) {
-        Throwable failure;
-        boolean holds = false;
-        lock.lock();
-        try {
-            failure = broken;
-            if (failure == null) {
-                readers.add(reader);
-                // The end of a channel waits for the outbox, so such a reader must not hold it.
-                holds = reader.isUnlocated() && !end.isClosing() && held.add(reader);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (failure != null) {
-            reader.failed(failure);
+        if (!readers.enter(reader)) {
             return;
-        }
-        subscribers.modify(before -> before + 1);
-        if (holds) {
-            outbox.hold();
         }
         ChannelEnd.Looked now = ready();
         if (now != null) {
@@ -351,30 +350,20 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
     }
 
     void leave(ChannelReader reader) {
-        boolean was = locked(() -> readers.remove(reader));
-        release(reader);
-        if (was) {
-            subscribers.modify(before -> before - 1);
-        }
-    }
-
-    private void release(ChannelReader reader) {
-        if (locked(() -> held.remove(reader))) {
-            outbox.release();
-        }
+        readers.leave(reader);
     }
 
     private void locate(Link on, ChannelReader reader) {
         if (!reader.isUnlocated()) {
             return;
         }
-        boolean comesLater = end.isUnderway() && !locked(() -> held.contains(reader));
+        boolean comesLater = end.isUnderway() && !readers.isHeld(reader);
         if (comesLater) {
             return;
         }
         look(on, (now, found) -> {
             reader.located(found);
-            release(reader);
+            readers.release(reader);
             if (found.end() >= 0 && end.last() < 0) {
                 lookAgain();
             }
@@ -385,14 +374,8 @@ final class ChannelHandle implements LinkUser, Link.Listener, ChannelOutbox.Owne
         return questions;
     }
 
-    /** How many values the slowest reader has not taken. */
-    long lag() {
-        long last = end.last() >= 0 ? end.last() : heard.get();
-        return readers.stream()
-                .mapToLong(ChannelReader::position)
-                .filter(position -> position >= 0)
-                .map(position -> Math.max(0, last - position))
-                .max()
-                .orElse(0);
+    @Override
+    public long lag() {
+        return readers.lag(end.last() >= 0 ? end.last() : heard.get());
     }
 }

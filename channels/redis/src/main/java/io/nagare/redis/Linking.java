@@ -9,10 +9,10 @@ import io.lettuce.core.resource.ClientResources;
 import io.nagare.Nagare;
 import io.nagare.One;
 import io.nagare.Task;
-import io.nagare.channel.ChannelClosedException;
 import io.nagare.channel.Watch;
 import io.nagare.channels.ConnectionState;
 import io.nagare.channels.ConnectionState.Phase;
+import io.nagare.channels.base.ConnectionStates;
 import io.nagare.driver.Resource;
 import io.nagare.driver.ShortLock;
 import io.nagare.failure.RuntimeClosedException;
@@ -48,7 +48,7 @@ final class Linking implements Resource {
     private final RedisOptions options;
     private final ClientResources resources;
     private final RedisClient client;
-    private final Watch<ConnectionState> states;
+    private final ConnectionStates states = new ConnectionStates();
     private final ShortLock lock = new ShortLock();
 
     /** The lock guards the fields below. */
@@ -62,7 +62,6 @@ final class Linking implements Resource {
     private Linking(Nagare runtime, RedisOptions options) {
         this.runtime = runtime;
         this.options = options;
-        this.states = Watch.of(new ConnectionState(Phase.RECONNECTING, 0, null));
         this.resources = ClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
@@ -103,7 +102,7 @@ final class Linking implements Resource {
     }
 
     Watch<ConnectionState> states() {
-        return states;
+        return states.shown();
     }
 
     private Link open() throws InterruptedException {
@@ -128,7 +127,7 @@ final class Linking implements Resource {
             made.close();
             return;
         }
-        tell(Phase.CONNECTED, null);
+        states.show(Phase.CONNECTED, null);
         told.forEach(user -> user.up(made));
         beatLater(made);
         if (made.isLost()) {
@@ -180,14 +179,14 @@ final class Linking implements Resource {
         if (beats != null) {
             beats.abort();
         }
-        tell(Phase.RECONNECTING, null);
+        states.show(Phase.RECONNECTING, null);
         told.forEach(user -> user.down(gone));
         reconnect();
     }
 
     private void reconnect() {
         One<Link> again = One.<Link>blocking(this::open)
-                .doOnError(failure -> tell(Phase.RECONNECTING, failure))
+                .doOnError(failure -> states.show(Phase.RECONNECTING, failure))
                 .retry(Retry.forever().backoff(options.minPause(), options.maxPause()));
         Task<?> task = runtime.spawn(again.doOnNext(this::linked).then());
         boolean unwanted;
@@ -205,25 +204,8 @@ final class Linking implements Resource {
         }
     }
 
-    private void tell(Phase phase, @Nullable Throwable failure) {
-        if (!states.isClosed()) {
-            try {
-                int more = phase == Phase.CONNECTED ? 1 : 0;
-                states.modify(now -> mayFollow(now.phase(), phase)
-                        ? new ConnectionState(phase, now.connections() + more, failure)
-                        : now);
-            } catch (ChannelClosedException closedMeanwhile) {
-                // Nobody asks any more.
-            }
-        }
-    }
-
-    private static boolean mayFollow(Phase now, Phase next) {
-        return now != Phase.CLOSED && (now != Phase.DRAINING || next == Phase.CLOSED);
-    }
-
     void draining() {
-        tell(Phase.DRAINING, null);
+        states.show(Phase.DRAINING, null);
     }
 
     /** Tells a user of this link and of those that come. */
@@ -300,7 +282,6 @@ final class Linking implements Resource {
         } finally {
             lock.unlock();
         }
-        tell(Phase.CLOSED, null);
         states.close();
         tasks.forEach(Task::abort);
         told.forEach(LinkUser::closed);

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nagare.Indexed;
 import io.nagare.Many;
 import io.nagare.One;
-import io.nagare.channels.base.SendSource;
+import io.nagare.channels.base.ChannelFacade;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.policy.Lag;
@@ -13,10 +13,9 @@ import io.nagare.redis.BroadcastReader.Reading;
 import io.nagare.stage.Programs;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
-import org.reactivestreams.Publisher;
 
 /** A broadcast on a stream. Any thread may call. */
-final class StreamBroadcast<T> implements RedisBroadcast<T> {
+final class StreamBroadcast<T> extends ChannelFacade<T> implements RedisBroadcast<T> {
 
     private final ChannelHandle handle;
     private final BroadcastSettings settings;
@@ -25,27 +24,11 @@ final class StreamBroadcast<T> implements RedisBroadcast<T> {
 
     StreamBroadcast(
             ChannelHandle handle, BroadcastSettings settings, ValueCodec<T> codec, Undecodable<T> undecodable) {
+        super(handle, "a broadcast", codec, settings.sending());
         this.handle = handle;
         this.settings = settings;
         this.codec = codec;
         this.undecodable = undecodable;
-    }
-
-    @Override
-    public String name() {
-        return handle.keys().name();
-    }
-
-    @Override
-    public One<Void> send(T value) {
-        requireNonNull(value, "a broadcast cannot send null");
-        return SendSource.one(handle.outbox(), codec, value);
-    }
-
-    @Override
-    public One<Void> sendAll(Publisher<? extends T> values) {
-        requireNonNull(values, "values");
-        return SendSource.all(values, this::send, settings.sending());
     }
 
     @Override
@@ -79,11 +62,6 @@ final class StreamBroadcast<T> implements RedisBroadcast<T> {
     }
 
     @Override
-    public int subscribers() {
-        return handle.subscribers().value();
-    }
-
-    @Override
     public int capacity() {
         return settings.capacity();
     }
@@ -91,31 +69,6 @@ final class StreamBroadcast<T> implements RedisBroadcast<T> {
     @Override
     public int depth() {
         return (int) Math.min(lag(), capacity());
-    }
-
-    @Override
-    public long lag() {
-        return handle.lag();
-    }
-
-    @Override
-    public One<Void> abandoned() {
-        return handle.subscribers().receiver().filter(count -> count == 0).next().then();
-    }
-
-    @Override
-    public One<Void> closed() {
-        return handle.end().whenOver();
-    }
-
-    @Override
-    public boolean isClosed() {
-        return handle.end().isClosing();
-    }
-
-    @Override
-    public void close() {
-        handle.end().close();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nagare.Many;
 import io.nagare.channels.ConnectionState.Phase;
 import io.nagare.channels.Delivery;
+import io.nagare.channels.base.CutNetwork;
 import io.nagare.policy.Lag;
 import io.nagare.value.ValueCodec;
 import java.time.Duration;
@@ -41,9 +42,9 @@ class LongRunTest {
     @BeforeAll
     static void startServer() throws Exception {
         RedisServer.assumeThere();
-        network = CutNetwork.create();
+        network = CutNetwork.create(78);
         List<String> options = List.of("--appendonly", "yes", "--protected-mode", "no");
-        server = RedisServer.start(network.inside(), CutNetwork.THERE, options);
+        server = RedisServer.start(network.inside(), network.there(), options);
     }
 
     @AfterAll

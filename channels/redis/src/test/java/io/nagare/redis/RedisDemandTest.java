@@ -1,5 +1,7 @@
 package io.nagare.redis;
 
+import static io.nagare.channels.base.Waits.await;
+import static io.nagare.channels.base.Waits.take;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +14,6 @@ import io.nagare.value.ValueCodec;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,20 +31,6 @@ class RedisDemandTest {
         return SERVER.redis().broadcast("room", NUMBERS, settings).block();
     }
 
-    private static <T> Probe<T> take(Many<T> stream, long demand) {
-        Probe<T> probe = new Probe<>();
-        stream.subscribe(probe);
-        return demand == 0 ? probe : probe.request(demand);
-    }
-
-    private static void eventually(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "it has not happened within 20 s");
-            Thread.sleep(1);
-        }
-    }
-
     /** How many large values the server has sent to anybody; what else it sends is much less. */
     private static long delivered() {
         return SERVER.commands().info("stats").lines()
@@ -58,7 +45,7 @@ class RedisDemandTest {
         RedisBroadcast<Integer> room = room(0);
         Probe<Integer> received = take(room.receiver(), 10);
         take(Many.from(Many.range(0, 3).sendTo(room)), 0);
-        eventually(() -> received.signals().size() == 3);
+        await(() -> received.signals().size() == 3);
     }
 
     @Test
@@ -73,7 +60,7 @@ class RedisDemandTest {
             Many.range(0, 100).map(i -> value).sendTo(room).block();
             assertTrue(delivered() <= before + 1, "nothing is taken without demand");
             probe.request(3);
-            eventually(() -> probe.signals().size() == 3 && delivered() >= before + 3 + prefetch);
+            await(() -> probe.signals().size() == 3 && delivered() >= before + 3 + prefetch);
             Many.range(0, 100).map(i -> value).sendTo(room).block();
             // Other answers are worth a value or two.
             long taken = delivered() - before;
@@ -81,7 +68,7 @@ class RedisDemandTest {
             assertEquals(3, probe.signals().size());
             assertEquals(197, room.lag());
             probe.cancel();
-            eventually(() -> room.subscribers() == 0);
+            await(() -> room.subscribers() == 0);
         }
     }
 
@@ -92,7 +79,7 @@ class RedisDemandTest {
         RedisBroadcast<Bytes> room = SERVER.redis().broadcast("room", ValueCodec.bytes(), 1_000).block();
         Probe<Bytes> stopped = take(room.receiver(), 1);
         room.send(value).block();
-        eventually(() -> stopped.signals().size() == 1);
+        await(() -> stopped.signals().size() == 1);
         long before = usedMemory();
         Many.range(0, 1_000).map(i -> value).sendTo(room).block();
         long grown = usedMemory() - before;
@@ -113,7 +100,7 @@ class RedisDemandTest {
         for (int i = 1; i <= 100; i++) {
             probe.request(1);
             int count = i;
-            eventually(() -> probe.signals().size() == count);
+            await(() -> probe.signals().size() == count);
         }
         assertEquals(Many.range(0, 100).collectList().block(), probe.signals());
     }
@@ -122,9 +109,9 @@ class RedisDemandTest {
     void aReceiverBeginsWhereItIsTold() throws Exception {
         RedisBroadcast<Integer> room = room(64);
         Many.range(0, 1_500).sendTo(room).block();
-        assertEquals(500, take(room, Start.last(1_000)));
-        assertEquals(1_499, take(room, Start.last(1)));
-        assertEquals(1_200, take(room, Start.sequence(1_201)));
+        assertEquals(500, firstOf(room, Start.last(1_000)));
+        assertEquals(1_499, firstOf(room, Start.last(1)));
+        assertEquals(1_200, firstOf(room, Start.sequence(1_201)));
         AtomicLong missed = new AtomicLong();
         assertEquals(500, room.receiver(Start.sequence(101), Lag.skip(missed::addAndGet)).next().block());
         assertEquals(400, missed.get());
@@ -138,7 +125,7 @@ class RedisDemandTest {
         assertTrue(kept.bytes() > 1_000, kept.toString());
         Probe<Integer> next = take(room.receiver(Start.sequence(1_502), Lag.fail()), 5);
         Many.range(1_500, 3).sendTo(room).block();
-        eventually(() -> next.signals().size() == 2);
+        await(() -> next.signals().size() == 2);
         assertEquals(List.of(1_501, 1_502), next.signals());
     }
 
@@ -151,9 +138,9 @@ class RedisDemandTest {
         Many.range(0, 10).sendTo(room).block();
         SERVER.commands().xtrim("nagare:{room}:values", 0);
         probe.request(2);
-        eventually(() -> missed.get() == 10);
+        await(() -> missed.get() == 10);
         room.send(10).block();
-        eventually(() -> probe.signals().size() == 1);
+        await(() -> probe.signals().size() == 1);
         assertEquals(List.of(10), probe.signals());
         assertEquals(10, missed.get());
     }
@@ -164,11 +151,11 @@ class RedisDemandTest {
         RedisBroadcast<Integer> room = room(64);
         Many<Integer> received = room.receiver().takeUntil(room.send(7).then(One.never()));
         assertEquals(7, received.next().toFuture().get(20, TimeUnit.SECONDS));
-        eventually(() -> room.subscribers() == 0);
+        await(() -> room.subscribers() == 0);
         assertEquals(0, room.subscribers());
     }
 
-    private static Integer take(RedisBroadcast<Integer> room, Start start) {
+    private static Integer firstOf(RedisBroadcast<Integer> room, Start start) {
         return room.receiver(start, Lag.skip()).next().block();
     }
 }

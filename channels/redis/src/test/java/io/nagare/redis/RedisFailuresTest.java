@@ -1,5 +1,6 @@
 package io.nagare.redis;
 
+import static io.nagare.channels.base.Waits.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -121,14 +121,6 @@ class RedisFailuresTest {
         from.closed().toFuture().get(20, TimeUnit.SECONDS);
         for (Receiver receiver : receivers) {
             receiver.assertAllAccountedFor();
-        }
-    }
-
-    private static void await(BooleanSupplier happened) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "it has not happened within 20 s");
-            Thread.sleep(1);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.nagare.redis;
 
+import static io.nagare.channels.base.Waits.await;
+import static io.nagare.channels.base.Waits.take;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,24 +37,10 @@ class RedisQueueTest {
         return SERVER.redis().queue("jobs", NUMBERS, settings).block();
     }
 
-    private static <T> Probe<T> take(Many<T> stream, long demand) {
-        Probe<T> probe = new Probe<>();
-        stream.subscribe(probe);
-        return demand == 0 ? probe : probe.request(demand);
-    }
-
-    private static void eventually(BooleanSupplier happened) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!happened.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "it has not happened within 20 s");
-            Thread.sleep(1);
-        }
-    }
-
     @SuppressWarnings("unchecked")
     private static Delivery<Integer> delivery(Probe<Delivery<Integer>> probe, int index)
             throws InterruptedException {
-        eventually(() -> probe.signals().size() > index);
+        await(() -> probe.signals().size() > index);
         return (Delivery<Integer>) probe.signals().get(index);
     }
 
@@ -62,9 +49,9 @@ class RedisQueueTest {
         RedisQueue<Integer> queue = queue(QueueSettings.bounded(100).unanswered(10));
         Many.range(0, 50).sendTo(queue).block();
         Probe<Delivery<Integer>> first = take(queue.receiver(), 3);
-        eventually(() -> first.signals().size() == 3);
+        await(() -> first.signals().size() == 3);
         Probe<Delivery<Integer>> second = take(queue.receiver(), 50);
-        eventually(() -> second.signals().size() == 7);
+        await(() -> second.signals().size() == 7);
         assertEquals(3, first.signals().size());
         assertEquals(7, second.signals().size(), "ten in all");
         for (int i = 0; i < 3; i++) {
@@ -73,7 +60,7 @@ class RedisQueueTest {
             assertEquals(1, delivery.attempt());
             delivery.acknowledge().block();
         }
-        eventually(() -> second.signals().size() == 10);
+        await(() -> second.signals().size() == 10);
         assertEquals(10, second.signals().size());
         assertEquals(47, queue.size().block());
     }
@@ -137,7 +124,7 @@ class RedisQueueTest {
             queue.size().block();
             probe.request(1);
         }
-        eventually(() -> probe.signals().size() == 21);
+        await(() -> probe.signals().size() == 21);
         assertEquals(21, probe.signals().size(), "20 values and the end");
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(15), "it waited for the next look");
     }
@@ -192,7 +179,7 @@ class RedisQueueTest {
         cancelling.request(3);
         Probe<Delivery<Integer>> next =
                 take(queue.receiver().doOnNext(job -> job.acknowledge().toFuture()), 3);
-        eventually(() -> next.signals().size() == 3);
+        await(() -> next.signals().size() == 3);
         assertEquals(List.of(), cancelling.signals());
         assertEquals(
                 Set.of(0, 1, 2),
@@ -210,7 +197,7 @@ class RedisQueueTest {
         for (int i = 0; i < 3; i++) {
             delivery(probe, i).acknowledge().block();
         }
-        eventually(() -> probe.signals().size() == 4);
+        await(() -> probe.signals().size() == 4);
         assertEquals("complete", probe.signals().get(3));
         assertEquals(List.of(), queue.receiver().collectList().toFuture().get(20, TimeUnit.SECONDS));
     }

@@ -3,17 +3,20 @@ package io.nagare.nats;
 import static io.nagare.channels.base.Waits.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.channel.Mpsc;
 import io.nagare.channels.ConnectionState.Phase;
+import io.nagare.nats.failure.SubscriberGivenUpException;
 import io.nagare.value.ValueCodec;
 import io.nats.client.Nats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -123,7 +126,10 @@ class NatsPacedFailuresTest {
         });
     }
 
-    /** The server may forget what a name has acknowledged, so values come again, but none is missed. */
+    /**
+     * The server may forget what a name has acknowledged, so values come again. Servers of version 2.9 that were killed
+     * may also count values as acknowledged that were not. The subscriber is told of that: none is missed silently.
+     */
     @Test
     void aNameKeepsItsPlaceInAServerThatIsKilled() throws Exception {
         PacedSettings settings = PacedSettings.paced(1_000).inactiveFor(Duration.ofSeconds(1));
@@ -137,15 +143,29 @@ class NatsPacedFailuresTest {
         assertEquals(Many.range(0, 100).collectList().block(), first.get(20, TimeUnit.SECONDS));
         server.kill();
         server.begin();
-        List<Integer> second = to.receiver("ann").takeUntilItem(value -> value == 199).collectList().toFuture()
-                .get(40, TimeUnit.SECONDS);
-        assertGoesOn(100, 199, second);
+        CompletableFuture<List<Integer>> second =
+                to.receiver("ann").takeUntilItem(value -> value == 199).collectList().toFuture();
+        if (!goesOnOrIsTold(100, 199, second)) {
+            return;
+        }
         CompletableFuture<List<Integer>> third =
                 to.receiver("ann").takeUntilItem(value -> value == 399).collectList().toFuture();
         server.kill();
         server.begin();
         Many.range(300, 100).sendTo(from).toFuture().get(20, TimeUnit.SECONDS);
-        assertGoesOn(200, 399, third.get(40, TimeUnit.SECONDS));
+        goesOnOrIsTold(200, 399, third);
+    }
+
+    /** Returns whether all values came. Otherwise the subscriber has been told that some are missing. */
+    private static boolean goesOnOrIsTold(int latestFirst, int last, CompletableFuture<List<Integer>> values)
+            throws Exception {
+        try {
+            assertGoesOn(latestFirst, last, values.get(40, TimeUnit.SECONDS));
+            return true;
+        } catch (ExecutionException failure) {
+            assertInstanceOf(SubscriberGivenUpException.class, failure.getCause());
+            return false;
+        }
     }
 
     /** A server that is restarted and changes a stream may say that it was made at another time. */

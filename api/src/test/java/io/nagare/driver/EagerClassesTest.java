@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Classes are initialized before they are needed, on the calling thread or aside. */
@@ -42,15 +43,19 @@ class EagerClassesTest {
     @Test
     void aSuperclassIsInitializedWhole() throws Exception {
         Thread program = new Thread(() -> eager(EagerClassesTest.class, "Above").load());
-        Thread aside = new Thread(() -> eager(EagerClassesTest.class, "Below").load());
+        CountDownLatch entered = new CountDownLatch(1);
+        Thread aside = new Thread(() -> {
+            entered.countDown();
+            eager(EagerClassesTest.class, "Below").load();
+        });
         program.setDaemon(true);
         aside.setDaemon(true);
         program.start();
         assertTrue(BEGUN.await(10, TimeUnit.SECONDS));
         aside.start();
-        while (aside.getState() == Thread.State.NEW || aside.getState() == Thread.State.RUNNABLE) {
-            Thread.onSpinWait();
-        }
+        assertTrue(entered.await(10, TimeUnit.SECONDS));
+        // No state of a thread tells that it waits for a class. A longer pause finds a fault more surely.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         GO_ON.countDown();
         program.join(10_000);
         aside.join(10_000);

@@ -1,9 +1,6 @@
 package io.nagare.stage;
 
 import io.nagare.Many;
-import io.nagare.failure.EngineMissingException;
-import java.util.List;
-import java.util.ServiceLoader;
 
 /**
  * Holds the one engine. It is a class of its own, so that loading it never runs inside the initialization of {@link
@@ -11,22 +8,11 @@ import java.util.ServiceLoader;
  */
 public final class Engines {
 
-    private static final Engine ENGINE = load();
+    private static final FoundEngine<Engine> FOUND = FoundEngine.find(Engine.class);
 
     private Engines() {}
 
     public static Engine engine() {
-        return ENGINE;
-    }
-
-    private static Engine load() {
-        List<ServiceLoader.Provider<Engine>> found = ServiceLoader.load(Engine.class, Engine.class.getClassLoader())
-                .stream()
-                .toList();
-        if (found.size() != 1) {
-            throw new EngineMissingException(
-                    found.stream().map(provider -> provider.type().getName()).toList());
-        }
-        return found.get(0).get();
+        return FOUND.get();
     }
 }

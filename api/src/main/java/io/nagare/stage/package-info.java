@@ -9,7 +9,7 @@
  * <p>Reading order: {@link io.nagare.stage.Origin} and {@link io.nagare.stage.Stage} (the data),
  * {@link io.nagare.stage.Programs} (makes streams of them), {@link io.nagare.stage.OriginCompiler} and
  * {@link io.nagare.stage.StageCompiler} (what an engine does with them), {@link io.nagare.stage.Engine} (what else it
- * does) with {@link io.nagare.stage.FetchedItems} (for threads that iterate), {@link io.nagare.stage.Engines} (finds
+ * does) with {@link io.nagare.stage.FetchedItems} (for threads that iterate), {@link io.nagare.stage.Engines} (holds
  * the engine).
  */
 @NullMarked

@@ -36,9 +36,7 @@ class ReachabilityTest {
                             "java.util.stream.Gatherer$Integrator",
                             "java.util.stream.Gatherer$Downstream",
                             "java.util.function.Predicate")),
-            Map.entry("Engines", List.of()), // the provider is named by the engine
-            Map.entry("ChannelEngines", List.of()),
-            Map.entry("SynchronizationEngines", List.of()),
+            Map.entry("FoundEngine", List.of()), // the provider is named by the engine
             Map.entry("EagerClasses", List.of()), // all classes of an image are loaded
             Map.entry("ClassCopier", List.of()), // no class can be defined in an image: it goes on without copies
             Map.entry("UnseenFailures", List.of()), // SLF4J's own

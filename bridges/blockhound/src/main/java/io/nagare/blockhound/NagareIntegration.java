@@ -34,10 +34,8 @@ public final class NagareIntegration implements BlockHoundIntegration {
             new Place(ENGINE + "scheduler.stealing.Polls", "rest"),
             // Reads a class file, once for each place: what a class loader does, which BlockHound lets pass, too.
             new Place(ENGINE + "specialize.ClassCopier", "read"),
-            // These find the engine as a service, once, on the thread that comes first.
-            new Place("io.nagare.channel.ChannelEngines", "load"),
-            new Place("io.nagare.stage.Engines", "load"),
-            new Place("io.nagare.sync.SynchronizationEngines", "load"));
+            // Finds an engine as a service, once, on the thread that comes first.
+            new Place("io.nagare.stage.FoundEngine", "find"));
 
     /** Called by the service loader. */
     public NagareIntegration() {}

@@ -54,10 +54,8 @@ class PlacesTest {
         }
         // These read, and do not wait.
         known.removeAll(Set.of(
-                "io.nagare.channel.ChannelEngines.load",
                 "io.nagare.engine.specialize.ClassCopier.read",
-                "io.nagare.stage.Engines.load",
-                "io.nagare.sync.SynchronizationEngines.load"));
+                "io.nagare.stage.FoundEngine.find"));
         assertEquals(known, found);
     }
 }

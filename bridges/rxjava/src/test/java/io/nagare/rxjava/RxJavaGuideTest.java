@@ -18,6 +18,7 @@ import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -77,12 +78,15 @@ class RxJavaGuideTest {
             RxJavaPlugins.setOnBeforeBlocking(() -> Nagare.isWorker(Thread.currentThread()));
 
             try (runtime) {
-                RxJavaNagare.flowable(Many.never().doFinally(end -> {
+                CountDownLatch begun = new CountDownLatch(1);
+                TestSubscriber<Object> waiting = RxJavaNagare.flowable(Many.never().doFinally(end -> {
                             throw new IllegalStateException("too late");
                         }))
+                        .doOnRequest(n -> begun.countDown())
                         .subscribeOn(RxJavaNagare.scheduler(runtime))
-                        .test()
-                        .awaitDone(1, TimeUnit.MILLISECONDS);
+                        .test();
+                assertTrue(begun.await(20, TimeUnit.SECONDS));
+                waiting.cancel();
                 assertEquals("too late", undelivered.next().getMessage());
                 RxJavaNagare.scheduler(runtime).scheduleDirect(() -> Single.never().blockingGet());
                 IllegalStateException refused = assertInstanceOf(IllegalStateException.class, undelivered.next());

@@ -36,12 +36,25 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, Question<Lin
         @Nullable T apply(Known<T> now);
     }
 
+    /** What a value is stored for. */
+    enum Purpose {
+
+        /** There is to be a value. Whoever may only read need not store one if there is. */
+        OPEN,
+        CHANGE,
+        CLOSE
+    }
+
     /** A message, and the revision that it replaces. */
     private record Attempt<T>(T value, byte[] body, Headers headers, long expected) {}
 
     private final StreamWatch<T> watch;
     private final Change<T> change;
     private final boolean closes;
+
+    /** Whether this has to look whether there is a value, before it stores one. */
+    private boolean looksFirst;
+
     private final StrandSubscriber<? super Boolean> subscriber;
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private @Nullable Link link;
@@ -61,13 +74,14 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, Question<Lin
     KeyWrite(
             StreamWatch<T> watch,
             Change<T> change,
-            boolean closes,
+            Purpose purpose,
             StrandSubscriber<? super Boolean> subscriber,
             Strand strand) {
         super(strand);
         this.watch = watch;
         this.change = change;
-        this.closes = closes;
+        this.closes = purpose == Purpose.CLOSE;
+        this.looksFirst = purpose == Purpose.OPEN;
         this.subscriber = subscriber;
     }
 
@@ -158,8 +172,12 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, Question<Lin
             fail(new ValueTooLargeException(watch.subject(), now.body().length, on.maxPayload()));
             return;
         }
-        outdated = false;
+        outdated = looksFirst;
         int number = ++sent;
+        if (looksFirst) {
+            look(number, on);
+            return;
+        }
         watch.handle()
                 .linking()
                 .call(on, watch.subject(), now.headers(), now.body())
@@ -236,17 +254,21 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, Question<Lin
         if (number != sent || now == null || !outdated || done) {
             return;
         }
-        Refusal refusal = answer == null || Replies.isUnanswered(answer) ? null : Replies.error(answer);
-        if (refusal != null && refusal.number() == Replies.MESSAGE_NOT_FOUND) {
+        boolean answers = answer != null && !Replies.isUnanswered(answer);
+        Refusal refusal = answers ? Replies.error(answer) : null;
+        boolean refused = refusal != null && refusal.code() < 500;
+        long stored = answers && refusal == null ? Replies.stored(answer) : -1;
+        if (looksFirst && (refused || stored == now.expected())) {
+            // There is no value. If this user may not look, the server tells when it stores one.
+            looksFirst = false;
+            send();
+        } else if (refusal != null && refusal.number() == Replies.MESSAGE_NOT_FOUND) {
             watch.gone(now.expected());
-        } else if (refusal != null && refusal.code() < 500) {
+        } else if (refused) {
             fail(new NatsRefusedException(
                     "to look at " + watch.subject(), refusal.code(), refusal.number(), refusal.says()));
         } else if (!on.isLost()) {
-            if (refusal == null
-                    && answer != null
-                    && !Replies.isUnanswered(answer)
-                    && Replies.stored(answer) < now.expected()) {
+            if (stored >= 0 && stored < now.expected()) {
                 watch.hearAnew(on);
             }
             // The watch hears of what is newer. But that may be gone before.

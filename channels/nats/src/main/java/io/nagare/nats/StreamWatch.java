@@ -12,6 +12,7 @@ import io.nagare.driver.ShortLock;
 import io.nagare.driver.Strand;
 import io.nagare.driver.StrandSubscriber;
 import io.nagare.nats.KeyWrite.Change;
+import io.nagare.nats.KeyWrite.Purpose;
 import io.nagare.stage.Programs;
 import io.nagare.value.Undecodable;
 import io.nagare.value.ValueCodec;
@@ -84,7 +85,7 @@ final class StreamWatch<T> implements NatsWatch<T> {
             reading.abort();
             handle.abandon();
         };
-        return write(first, false)
+        return write(first, Purpose.OPEN)
                 .<NatsWatch<T>>thenReturn(this)
                 .doOnError(failure -> stop.run())
                 .doOnCancel(stop);
@@ -245,9 +246,9 @@ final class StreamWatch<T> implements NatsWatch<T> {
 
     // The writes.
 
-    private One<Boolean> write(Change<T> change, boolean closes) {
+    private One<Boolean> write(Change<T> change, Purpose purpose) {
         return Programs.drivenOne((StrandSubscriber<? super Boolean> subscriber, Strand strand) ->
-                new KeyWrite<>(this, change, closes, subscriber, strand).start());
+                new KeyWrite<>(this, change, purpose, subscriber, strand).start());
     }
 
     void enter(KeyWrite<T> write) {
@@ -316,13 +317,11 @@ final class StreamWatch<T> implements NatsWatch<T> {
     @Override
     public One<Void> send(T value) {
         requireNonNull(value, "a watch cannot hold null");
-        return write(
-                        known -> {
-                            requireOpen(known);
-                            return value;
-                        },
-                        false)
-                .then();
+        Change<T> replacing = known -> {
+            requireOpen(known);
+            return value;
+        };
+        return write(replacing, Purpose.CHANGE).then();
     }
 
     @Override
@@ -335,7 +334,7 @@ final class StreamWatch<T> implements NatsWatch<T> {
                     T after = requireNonNull(function.apply(before), "modify: the function returned null");
                     return after == before ? null : after;
                 },
-                false);
+                Purpose.CHANGE);
     }
 
     @Override
@@ -390,7 +389,7 @@ final class StreamWatch<T> implements NatsWatch<T> {
         }
         // If it fails, so does everything else that uses the watch.
         Change<T> last = known -> known.closed() ? null : known.value();
-        handle.linking().runtime().spawn(write(last, true).then().onErrorComplete());
+        handle.linking().runtime().spawn(write(last, Purpose.CLOSE).then().onErrorComplete());
     }
 
     @Override

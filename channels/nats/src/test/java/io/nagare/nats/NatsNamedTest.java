@@ -10,8 +10,10 @@ import io.nagare.Many;
 import io.nagare.engine.strand.Probe;
 import io.nagare.nats.failure.SubscriberGivenUpException;
 import io.nagare.value.ValueCodec;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.PullSubscribeOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +145,8 @@ class NatsNamedTest {
         Taking one = new Taking(taken, true);
         Taking two = new Taking(taken, true);
         bare(SERVER.nats()).receiver("ann").subscribe(one);
+        // A value that is sent on another object is behind the subscriber only if the server has its consumer.
+        await(NatsNamedTest::hasConsumer);
         bare(SERVER.connect()).receiver("ann").subscribe(two);
         one.subscription.request(1);
         two.subscription.request(1);
@@ -211,6 +215,14 @@ class NatsNamedTest {
         }
         sending.get(20, TimeUnit.SECONDS);
         assertEquals("", taken.wrong());
+    }
+
+    private static boolean hasConsumer() {
+        try {
+            return SERVER.management().getConsumerNames("named").contains("name-ann");
+        } catch (IOException | JetStreamApiException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static NatsPacedBroadcast<Integer> bare(NatsChannels nats) {

@@ -51,7 +51,7 @@ class NatsPermissionsTest {
     @BeforeAll
     static void startServer() throws Exception {
         String users = "{user: all, password: x}\n"
-                + denied("nosend", "\"chat\", \"jobs\", \"ask\", \"$KV.bucket.key\"", "")
+                + denied("nosend", "\"chat\", \"jobs\", \"ask\", \"$KV.bucket.>\"", "")
                 + denied("noupdate", "\"$JS.API.STREAM.UPDATE.>\"", "")
                 + denied("noend", "\"mark.$end\"", "")
                 + denied("noconsumer", "\"$JS.API.CONSUMER.>\"", "")
@@ -103,7 +103,10 @@ class NatsPermissionsTest {
             assertRefused("\"chat\"", nats.broadcast("chat", TEXT, 16).block().send("no"));
             assertRefused("\"jobs\"", nats.queue("jobs", TEXT, QUEUE).block().send("no"));
             assertRefused("\"ask\"", nats.requests("ask", TEXT, TEXT).ask("no", Duration.ofSeconds(30)));
-            assertRefused("\"$KV.bucket.key\"", nats.watch("bucket", "key", TEXT, "no"));
+            assertRefused("\"$KV.bucket.other\"", nats.watch("bucket", "other", TEXT, "no"));
+            NatsWatch<String> watch = nats.watch("bucket", "key", TEXT, "no").block();
+            assertEquals("kept", watch.value());
+            assertRefused("\"$KV.bucket.key\"", watch.send("no"));
             assertInstanceOf(NatsRefusedException.class, nats.state().failure());
             assertEquals(ConnectionState.Phase.CONNECTED, nats.state().phase());
             assertEquals("kept", nats.broadcast("chat", TEXT, 16).block().replay(1).next().block());

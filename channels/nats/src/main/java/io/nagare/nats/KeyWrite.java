@@ -254,17 +254,17 @@ final class KeyWrite<T> extends Leaf implements StrandSubscription, Question<Lin
         if (number != sent || now == null || !outdated || done) {
             return;
         }
-        boolean answers = answer != null && !Replies.isUnanswered(answer);
-        Refusal refusal = answers ? Replies.error(answer) : null;
-        boolean refused = refusal != null && refusal.code() < 500;
-        long stored = answers && refusal == null ? Replies.stored(answer) : -1;
-        if (looksFirst && (refused || stored == now.expected())) {
+        Message found = answer == null || Replies.isUnanswered(answer) ? null : answer;
+        Refusal said = found == null ? null : Replies.error(found);
+        Refusal refusal = said == null || said.code() >= 500 ? null : said;
+        long stored = found == null || said != null ? -1 : Replies.stored(found);
+        if (looksFirst && (refusal != null || stored == now.expected())) {
             // There is no value. If this user may not look, the server tells when it stores one.
             looksFirst = false;
             send();
         } else if (refusal != null && refusal.number() == Replies.MESSAGE_NOT_FOUND) {
             watch.gone(now.expected());
-        } else if (refused) {
+        } else if (refusal != null) {
             fail(new NatsRefusedException(
                     "to look at " + watch.subject(), refusal.code(), refusal.number(), refusal.says()));
         } else if (!on.isLost()) {

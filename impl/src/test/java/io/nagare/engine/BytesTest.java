@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.nagare.Bytes;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +50,25 @@ class BytesTest {
         assertEquals(-1, bytes.slice(0, 10).indexOf((byte) '\n', 0));
         assertEquals(-1, bytes.indexOf((byte) '\n', 11));
         assertThrows(IndexOutOfBoundsException.class, () -> bytes.indexOf((byte) '\n', 12));
+    }
+
+    /** Also keys of one hash code have an order, by which a map finds them. */
+    @Test
+    void theOrderIsThatOfUnsignedBytes() {
+        List<Bytes> ordered = List.of(
+                Bytes.empty(),
+                Bytes.utf8("AaAa"),
+                Bytes.utf8("AaBB"),
+                Bytes.utf8("BB"),
+                Bytes.utf8("BBAa"),
+                Bytes.copyOf((byte) 0x7F),
+                Bytes.copyOf((byte) 0x80));
+        assertEquals(Bytes.utf8("AaBB").hashCode(), Bytes.utf8("BBAa").hashCode());
+        for (int i = 0; i < ordered.size(); i++) {
+            for (int k = 0; k < ordered.size(); k++) {
+                Bytes one = Bytes.utf8("-").concat(ordered.get(i)).slice(1, 1 + ordered.get(i).length());
+                assertEquals(Integer.signum(i - k), Integer.signum(one.compareTo(ordered.get(k))));
+            }
+        }
     }
 }

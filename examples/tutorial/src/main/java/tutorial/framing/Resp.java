@@ -7,7 +7,9 @@ import io.nagare.codec.Codec;
 import io.nagare.codec.Cursor;
 import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.MalformedFrameException;
+import io.nagare.failure.MalformedTextException;
 import io.nagare.failure.UnexpectedEndException;
+import io.nagare.policy.Decoding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,7 @@ import java.util.List;
 public final class Resp {
 
     private static final int LONGEST_REQUEST = 64 * 1024;
+    private static final Decoding UTF_8 = Decoding.utf8().strict();
 
     public static final Codec<List<String>, Reply> CODEC =
             Codec.<List<String>, Reply>of(() -> Resp::read, () -> Resp::write).maxFrame(LONGEST_REQUEST);
@@ -27,7 +30,7 @@ public final class Resp {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int length = number(bytes, '$');
-            words.add(bytes.take(length).utf8());
+            words.add(bytes.take(length).text(UTF_8));
             end(bytes);
         }
         return words;
@@ -59,6 +62,7 @@ public final class Resp {
     /** Tells a client that its bytes are no request. Its connection ends then. Other failures stay what they are. */
     public static One<Reply> lastWord(Throwable failure) {
         boolean isBadInput = failure instanceof MalformedFrameException
+                || failure instanceof MalformedTextException
                 || failure instanceof FrameTooLongException
                 || failure instanceof UnexpectedEndException;
         return isBadInput
@@ -70,7 +74,8 @@ public final class Resp {
         if (reply instanceof Reply.Status status) {
             bytes.putUtf8("+" + status.text() + "\r\n");
         } else if (reply instanceof Reply.Failure failure) {
-            bytes.putUtf8("-" + failure.text() + "\r\n");
+            // It may show what a client has sent, which must not look like the next reply.
+            bytes.putUtf8("-" + failure.text().replace('\r', ' ').replace('\n', ' ') + "\r\n");
         } else if (reply instanceof Reply.Whole whole) {
             bytes.putUtf8(":" + whole.number() + "\r\n");
         } else if (reply instanceof Reply.Text text) {

@@ -2,6 +2,7 @@ package tutorial.framing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nagare.Bytes;
@@ -83,13 +84,27 @@ class FramingTest {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    private String answer(byte[] sent) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listening.port())) {
+            socket.getOutputStream().write(sent);
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
     void aClientThatSpeaksNonsenseIsToldSo() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listening.port())) {
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.UTF_8));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals("-ERR Protocol error: expected '*'\r\n", answer);
-        }
+        assertEquals(
+                "-ERR Protocol error: expected '*'\r\n", answer("PING\r\n".getBytes(StandardCharsets.UTF_8)));
+        String noText = answer("*1\r\n$1\r\n\u00FF\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(noText.startsWith("-ERR Protocol error: ") && noText.endsWith("\r\n"), noText);
+    }
+
+    @Test
+    void aWordOfARequestIsNoReplyOfItsOwn() throws Exception {
+        String request = "*1\r\n$6\r\na\r\n+OK\r\n*1\r\n$4\r\nPING\r\n";
+        assertEquals(
+                "-ERR unknown command 'a  +OK'\r\n+PONG\r\n", answer(request.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<List<String>> read(int pieces, String text) {

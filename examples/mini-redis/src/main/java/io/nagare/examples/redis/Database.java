@@ -118,15 +118,16 @@ final class Database {
 
     /** Runs all commands of a transaction, without another one in between. */
     One<Value> transaction(List<Session.Queued> queued, Session session) {
-        return exclusively(unused -> {
-            if (session.isDirty()) {
+        return exclusively(keys -> {
+            if (session.isDirty(keys)) {
                 return Value.Absent.ARRAY;
             }
             note(MULTI);
             int begin = changes.size();
             List<Value> answers = new ArrayList<>();
             for (Session.Queued one : queued) {
-                answers.add(call(one.command(), one.request(), session));
+                // One of them may change the version of RESP.
+                answers.add(session.fit(call(one.command(), one.request(), session)));
             }
             if (changes.size() > begin) {
                 note(EXEC);

@@ -11,6 +11,7 @@ import io.nagare.examples.redis.resp.ProtocolException;
 import io.nagare.examples.redis.resp.Request;
 import io.nagare.examples.redis.resp.Resp;
 import io.nagare.examples.redis.resp.Value;
+import io.nagare.examples.redis.store.Store;
 import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.LaggedException;
 import io.nagare.failure.UnexpectedEndException;
@@ -65,7 +66,10 @@ final class Session implements Caller {
     /** Serves until the client or the server ends. */
     One<Void> serve() {
         Framed<Request, Value> messages = peer.framed(Resp.server(server.limits()));
-        Many<Request> requests = messages.read().takeUntil(peer.draining());
+        // A request of HTTP ends the connection, before the lines behind it are taken for commands.
+        Many<Request> requests = messages.read()
+                .takeUntil(peer.draining())
+                .takeWhile(request -> !server.commands().isHttp(request));
         Many<Value> answers = requests.takeWhile(request -> !beginsToListen(request)).concatMap(this::answer);
         Many<Value> all = Many.concat(answers, Many.defer(() -> listen(requests)))
                 .takeUntilItem(answer -> leaving)
@@ -124,7 +128,7 @@ final class Session implements Caller {
             checkAllowed(command);
         } catch (CommandFailure failure) {
             transaction.fail();
-            return One.just(failure.answer());
+            return One.just(server.commands().isExec(request) ? transaction.abort(failure) : failure.answer());
         }
         if (command instanceof Command.Talking talking) {
             return Many.<Value>from(talking.conversation().run(this, request)).map(this::fit);
@@ -150,8 +154,8 @@ final class Session implements Caller {
     }
 
     /** Whether a key that the client watches has changed. */
-    boolean isDirty() {
-        return transaction.isDirty();
+    boolean isDirty(Store store) {
+        return transaction.isDirty(store);
     }
 
     /** Describes the client. Any thread. */

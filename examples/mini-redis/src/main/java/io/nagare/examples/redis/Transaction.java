@@ -2,14 +2,16 @@ package io.nagare.examples.redis;
 
 import io.nagare.Bytes;
 import io.nagare.One;
+import io.nagare.examples.redis.command.CommandFailure;
 import io.nagare.examples.redis.resp.Value;
+import io.nagare.examples.redis.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction of a client, and the keys that it watches. Used on the client's strand. Only {@link #isDirty()} and
- * what sets it run while the lock of the database is held.
+ * The transaction of a client, and the keys that it watches. Used on the client's strand. Only {@link #isDirty} and what
+ * sets it run while the lock of the database is held.
  */
 final class Transaction {
 
@@ -38,7 +40,9 @@ final class Transaction {
         return queued != null;
     }
 
-    boolean isDirty() {
+    /** Whether a watched key has changed. One whose time is over has, even if nobody has looked at it since. */
+    boolean isDirty(Store store) {
+        watched.forEach(store::find);
         return dirty;
     }
 
@@ -66,6 +70,12 @@ final class Transaction {
     Value discard() {
         queued = null;
         return unwatch();
+    }
+
+    /** EXEC was refused, which ends the transaction as if it had failed. */
+    Value abort(CommandFailure why) {
+        discard();
+        return new Value.Failure("EXECABORT Transaction discarded because of: " + why.text());
     }
 
     One<Value> exec(Session session) {

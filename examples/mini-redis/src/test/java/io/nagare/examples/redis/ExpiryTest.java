@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
+import io.nagare.One;
 import io.nagare.examples.redis.client.MiniRedisClient;
 import io.nagare.examples.redis.resp.Request;
 import io.nagare.examples.redis.resp.Value;
@@ -21,6 +22,25 @@ class ExpiryTest {
         return client.blockOn(() -> MiniRedisClient.connecting("server", 6379, redis -> Many.just(commands)
                         .concatMap(command -> redis.call(Request.of(command.split(" ")))))
                 .collectList());
+    }
+
+    /** The key is still there for the sweep, which comes each 100 ms. */
+    @Test
+    void aWatchedKeyWhoseTimeIsOverHasChanged() {
+        Simulation.forSeeds(20).check(simulation -> {
+            simulation.host("server", () -> MiniRedis.of(
+                            Nagare.current().time(), MiniRedis.Settings.defaults())
+                    .serve("server", 6379, ServeOptions.defaults()));
+            simulation.run(Duration.ofMillis(100));
+            Host client = simulation.host("client");
+            List<Value> answers = client.blockOn(() -> MiniRedisClient.connecting("server", 6379, redis -> Many.just(
+                                    "SET key 5 PX 30", "WATCH key", "MULTI", "INCR key")
+                            .concatMap(command -> redis.call(Request.of(command.split(" "))))
+                            .concatWith(One.delay(Duration.ofMillis(31)).then(redis.call(Request.of("EXEC")))))
+                    .collectList());
+            assertEquals(Value.Absent.ARRAY, answers.get(4));
+            assertEquals(List.of(Value.NOTHING), ask(client, "GET key"));
+        });
     }
 
     @Test

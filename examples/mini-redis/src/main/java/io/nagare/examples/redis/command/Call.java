@@ -7,7 +7,6 @@ import io.nagare.examples.redis.store.Data;
 import io.nagare.examples.redis.store.Entry;
 import io.nagare.examples.redis.store.Store;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ public final class Call {
 
     /** Returns a word that is an option, in capitals. */
     String option(int index) {
-        return request.word(index).utf8().toUpperCase(Locale.ROOT);
+        return AsciiCase.upper(request.word(index));
     }
 
     /** Returns a word that must be a whole number. */

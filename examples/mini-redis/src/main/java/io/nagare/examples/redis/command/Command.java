@@ -15,7 +15,12 @@ public sealed interface Command {
 
     /** Whether a request has so many words. */
     default boolean accepts(Request request) {
-        return arity() >= 0 ? request.size() == arity() : request.size() >= -arity();
+        return accepts(arity(), request);
+    }
+
+    /** Whether a request has as many words as an arity says. */
+    static boolean accepts(int arity, Request request) {
+        return arity >= 0 ? request.size() == arity : request.size() >= -arity;
     }
 
     /** What a command does that has its answer at once. */

@@ -35,6 +35,12 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(text);
     }
 
+    /** Returns what is wrong, without a code if that is ERR. */
+    public String text() {
+        String message = String.valueOf(getMessage());
+        return message.startsWith("ERR ") ? message.substring(4) : message;
+    }
+
     /** Returns the answer. */
     public Value answer() {
         return new Value.Failure(String.valueOf(getMessage()));

@@ -21,7 +21,15 @@ public final class CommandTable {
 
     private static final Set<String> TRANSACTION = Set.of("multi", "exec", "discard", "watch", "reset", "quit");
 
+    private static final Set<String> HTTP = Set.of("post", "host:");
+
+    /** How much of a wrong request its failure shows. */
+    private static final int LONGEST_SHOWN = 128;
+
     private final Map<String, Command> byName = new LinkedHashMap<>();
+
+    /** The arities of subcommands, with both names, of the commands that have any. */
+    private final Map<String, Map<String, Integer>> subcommandsByName = new HashMap<>();
 
     /** The same by how the names are mostly written, so that they need not be decoded. */
     private final Map<Bytes, Command> byBytes = new HashMap<>();
@@ -53,6 +61,15 @@ public final class CommandTable {
         add(new Command.Talking(name, arity, conversation));
     }
 
+    /**
+     * Names all subcommands of a command.
+     *
+     * @param arities as {@link Command#arity()}, by names in lower case
+     */
+    void subcommands(String name, Map<String, Integer> arities) {
+        subcommandsByName.put(name, arities);
+    }
+
     private void add(Command command) {
         byName.put(command.name(), command);
         byBytes.put(Bytes.utf8(command.name()), command);
@@ -71,7 +88,7 @@ public final class CommandTable {
     public Command find(Request request) {
         Command command = byBytes.get(request.word(0));
         if (command == null) {
-            command = byName.get(request.word(0).utf8().toLowerCase(Locale.ROOT));
+            command = byName.get(AsciiCase.lower(request.word(0)));
         }
         if (command == null) {
             throw unknown(request);
@@ -79,7 +96,37 @@ public final class CommandTable {
         if (!command.accepts(request)) {
             throw CommandFailure.wrongArity(command.name());
         }
+        Map<String, Integer> subcommands = subcommandsByName.get(command.name());
+        if (subcommands != null && request.size() > 1) {
+            checkSubcommand(command, subcommands, request);
+        }
         return command;
+    }
+
+    private static void checkSubcommand(Command command, Map<String, Integer> subcommands, Request request) {
+        String name = AsciiCase.lower(request.word(1));
+        Integer arity = subcommands.get(name);
+        if (arity == null) {
+            throw CommandFailure.of("unknown subcommand '" + shortened(request.word(1), LONGEST_SHOWN) + "'. Try "
+                    + command.name().toUpperCase(Locale.ROOT) + " HELP.");
+        }
+        if (!Command.accepts(arity, request)) {
+            throw CommandFailure.wrongArity(command.name() + "|" + name);
+        }
+    }
+
+    /** Whether a request is EXEC, well-formed or not. */
+    public boolean isExec(Request request) {
+        return AsciiCase.lower(request.word(0)).equals("exec");
+    }
+
+    /**
+     * Whether these bytes are a request of HTTP. A page in a browser can send one to a port of its own machine, with
+     * commands in its body.
+     */
+    public boolean isHttp(Request request) {
+        int length = request.word(0).length();
+        return length >= 4 && length <= 5 && HTTP.contains(AsciiCase.lower(request.word(0)));
     }
 
     /** Whether a request begins a subscription. */
@@ -88,7 +135,7 @@ public final class CommandTable {
         if (request.word(0).length() < SHORTEST_SUBSCRIBE || request.size() < 2) {
             return false;
         }
-        Command command = byName.get(request.word(0).utf8().toLowerCase(Locale.ROOT));
+        Command command = byName.get(AsciiCase.lower(request.word(0)));
         return command != null && SUBSCRIBE.contains(command.name());
     }
 
@@ -117,10 +164,10 @@ public final class CommandTable {
 
     private static CommandFailure unknown(Request request) {
         StringBuilder arguments = new StringBuilder();
-        for (int i = 1; i < request.size() && arguments.length() < 128; i++) {
-            arguments.append('\'').append(shortened(request.word(i), 128 - arguments.length())).append("' ");
+        for (int i = 1; i < request.size() && arguments.length() < LONGEST_SHOWN; i++) {
+            arguments.append('\'').append(shortened(request.word(i), LONGEST_SHOWN - arguments.length())).append("' ");
         }
-        return CommandFailure.of("unknown command '" + shortened(request.word(0), 128)
+        return CommandFailure.of("unknown command '" + shortened(request.word(0), LONGEST_SHOWN)
                 + "', with args beginning with: " + arguments);
     }
 

@@ -19,6 +19,11 @@ final class SetCommand {
     private boolean answersOld;
     private boolean keepsTime;
     private boolean expires;
+
+    /** The kind of time that was given, and the place of its number. */
+    private String timeKind = "";
+
+    private int timePlace;
     private long expiresAt = Entry.NEVER;
 
     private SetCommand() {}
@@ -37,11 +42,13 @@ final class SetCommand {
                 case "GET" -> options.answersOld = true;
                 case "KEEPTTL" -> options.keepsTime = true;
                 case "EX", "PX", "EXAT", "PXAT" -> {
-                    if (options.expires || i + 1 == call.size()) {
+                    boolean isOther = options.expires && !options.timeKind.equals(option);
+                    if (isOther || i + 1 == call.size()) {
                         throw CommandFailure.syntax();
                     }
                     options.expires = true;
-                    i++;
+                    options.timeKind = option;
+                    options.timePlace = ++i;
                 }
                 default -> throw CommandFailure.syntax();
             }
@@ -50,22 +57,10 @@ final class SetCommand {
             }
         }
         if (options.expires) {
-            options.readTime(call);
+            // Read when the whole command is known to be well-formed, as Redis does. Of several times, the last counts.
+            options.expiresAt = Times.absolute(call, options.timePlace, options.timeKind, "set");
         }
         return options;
-    }
-
-    /** Reads the time when the whole command is known to be well-formed, as Redis does. */
-    private void readTime(Call call) {
-        for (int i = 3; i < call.size(); i++) {
-            switch (call.option(i)) {
-                case "EX", "PX", "EXAT", "PXAT" -> {
-                    expiresAt = Times.absolute(call, i + 1, call.option(i), "set");
-                    return;
-                }
-                default -> {}
-            }
-        }
     }
 
     private Value run(Call call) {

@@ -127,13 +127,19 @@ public sealed interface Value {
 
         /** Most arrays have strings alone, and stay as they are. */
         private Value with(UnaryOperator<Value> change) {
-            for (Value value : values) {
-                if (change.apply(value) != value) {
-                    return new Array(values.stream().map(change).toList());
-                }
-            }
-            return this;
+            List<Value> changed = each(values, change);
+            return changed == values ? this : new Array(changed);
         }
+    }
+
+    /** Returns the same list if nothing is changed. */
+    private static List<Value> each(List<Value> values, UnaryOperator<Value> change) {
+        for (Value value : values) {
+            if (change.apply(value) != value) {
+                return values.stream().map(change).toList();
+            }
+        }
+        return values;
     }
 
     /**
@@ -146,6 +152,11 @@ public sealed interface Value {
         @Override
         public Value forResp2() {
             return new Array(values).forResp2();
+        }
+
+        @Override
+        public Value forResp3() {
+            return new Group(each(values, Value::forResp3));
         }
     }
 
@@ -160,6 +171,11 @@ public sealed interface Value {
         public Value forResp2() {
             return new Array(keysAndValues).forResp2();
         }
+
+        @Override
+        public Value forResp3() {
+            return new Pairs(each(keysAndValues, Value::forResp3));
+        }
     }
 
     /**
@@ -172,6 +188,11 @@ public sealed interface Value {
         @Override
         public Value forResp2() {
             return new Array(values).forResp2();
+        }
+
+        @Override
+        public Value forResp3() {
+            return new Push(each(values, Value::forResp3));
         }
     }
 

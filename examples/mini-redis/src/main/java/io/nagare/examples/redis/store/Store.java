@@ -123,11 +123,10 @@ public final class Store {
 
     /** Removes all keys. */
     public void clear() {
+        List<Bytes> seen = watchers.keySet().stream().filter(key -> find(key) != null).toList();
         entries.clear();
         expiring.clear();
-        for (Bytes key : List.copyOf(watchers.keySet())) {
-            changed(key);
-        }
+        seen.forEach(this::changed);
     }
 
     /** Removes keys that have expired, up to so many. */

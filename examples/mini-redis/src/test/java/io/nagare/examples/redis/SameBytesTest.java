@@ -1,0 +1,67 @@
+package io.nagare.examples.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bytes that come back are those of Redis, from the first to the last before the connection ends. */
+class SameBytesTest {
+
+    private static String answer(int port, String sent) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // A subcommand that is refused spoils the transaction.
+                "MULTI|CLIENT FOO|SET a 1|EXEC|GET a",
+                "MULTI|CLIENT GETNAME x|EXEC",
+                "MULTI|CONFIG GET|EXEC",
+                "MULTI|COMMAND FOO|EXEC",
+                "CLIENT SETNAME|CLIENT NO|CONFIG|CONFIG NO|COMMAND NO|client getname",
+                // So does an EXEC that is refused, and it ends the transaction.
+                "MULTI|EXEC a|SET a 1|GET a",
+                "EXEC a",
+                "MULTI|exec a b|PING",
+                "SUBSCRIBE ch|EXEC|UNSUBSCRIBE",
+                // Letters of other alphabets are no letters of commands.
+                "\u00e2\u0084\u00aaEYS|\u00c5\u00bfET a 1",
+                "SET a 1|FLUSHALL \u00c5\u00bfYNC|GET a",
+                "HELLO 2 \u00c5\u00bfETNAME x",
+                // There is one form of nothing in RESP 3.
+                "HELLO 3 SETNAME x|SUBSCRIBE a|UNSUBSCRIBE|UNSUBSCRIBE|PUNSUBSCRIBE",
+                "HSET h f v|MULTI|HGETALL h|HELLO 3|HGETALL h|GET none|EXEC|FLUSHALL",
+                // Watched keys that do not exist do not change when all are removed.
+                "WATCH zz|FLUSHALL|MULTI|PING|EXEC",
+                "SET zz 1|WATCH zz|FLUSHALL|MULTI|PING|EXEC",
+                // Of several times the last one counts.
+                "SET k v EX 10 EX 20|TTL k|SET k v PX 10000 PX 30000|TTL k|SET k v EX 10 PX 10|SET k v EX 10 EX x",
+                // A page in a browser sends no commands.
+                "POST / HTTP/1.1|SET a 1|GET a",
+                "Host: example|SET a 1|GET a",
+            })
+    void theyAreThoseOfRedis(String lines) throws Exception {
+        String sent = lines.replace("|", "\r\n") + "\r\nQUIT\r\n";
+        try (RealRedis real = new RealRedis();
+                RunningRedis mini = new RunningRedis()) {
+            String expected = withoutIdentity(answer(real.port(), sent));
+            assertEquals(expected, withoutIdentity(answer(mini.port(), sent)));
+        }
+    }
+
+    /** HELLO tells the client's number, and modules and a version that may differ. */
+    private static String withoutIdentity(String answer) {
+        return answer.replaceAll("\\r\n:[0-9]+\\r\n\\$4\\r\nmode", "mode")
+                .replaceAll("\\$[0-9]+\\r\n[0-9.]+\\r\n\\$5\\r\nproto", "proto");
+    }
+}

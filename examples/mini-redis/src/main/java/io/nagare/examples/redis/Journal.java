@@ -1,6 +1,7 @@
 package io.nagare.examples.redis;
 
 import io.nagare.ByteStream;
+import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Mpsc;
@@ -34,6 +35,10 @@ final class Journal {
 
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
+    /** Makes the file if there is none, and its entry in the directory. Writes nothing. */
+    private static final WriteOptions OPENING =
+            WriteOptions.defaults().append().sync(WriteOptions.Sync.ALL);
+
     private final Path path;
     private final Codec<Value, Request> codec = Resp.client(RespLimits.defaults());
     private final Mpsc<Item> items = Mpsc.bounded(CAPACITY);
@@ -59,6 +64,11 @@ final class Journal {
         static Item of(List<Request> changes) {
             return new Item(changes, null);
         }
+    }
+
+    /** Completes if the file can be written. Makes it if there is none. */
+    One<Void> open() {
+        return AsyncFile.writeAll(path, Bytes.empty(), OPENING).then();
     }
 
     /** Reserves room for the changes of one command. Null if there is none now. */

@@ -83,8 +83,9 @@ public final class MiniRedis {
     }
 
     /**
-     * Loads the append-only file if there is one, and then serves. Serves as long as it is subscribed. When the server
-     * of the options' {@code onListening} is drained, completes when all changes are written.
+     * Loads the append-only file, which is made if there is none, and then serves. Serves as long as it is subscribed.
+     * When the server of the options' {@code onListening} is drained, completes when all changes are written. Fails
+     * before it listens if the file cannot be read and written.
      */
     public One<Void> serve(String host, int port, ServeOptions options) {
         ServeOptions withRoom = options.maxConnections(settings.maxClients() + TOO_MANY);
@@ -103,8 +104,8 @@ public final class MiniRedis {
             ended.cancel();
             journal.close();
         });
-        return new Replay(journal, this, settings.log())
-                .run()
+        return journal.open()
+                .then(new Replay(journal, this, settings.log()).run())
                 .then(One.fromRunnable(() -> database.writeTo(journal)))
                 .then(One.defer(() -> Many.merge(journal.writing(), untilEnd).then()));
     }

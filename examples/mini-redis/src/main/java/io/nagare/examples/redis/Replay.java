@@ -11,7 +11,6 @@ import io.nagare.examples.redis.resp.Request;
 import io.nagare.examples.redis.resp.RespLimits;
 import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.UnexpectedEndException;
-import io.nagare.fs.AsyncPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +42,9 @@ final class Replay {
         this.log = log;
     }
 
-    /** Loads the file if there is one. */
+    /** Loads the file. */
     One<Void> run() {
-        return AsyncPath.exists(journal.path()).flatMap(exists -> exists ? load() : One.empty());
+        return One.defer(this::load);
     }
 
     private One<Void> load() {

@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,5 +56,62 @@ class FileOfServerTest {
             assertEquals(0, Files.size(file));
             redis.end();
         }
+    }
+
+    /** What is done to a file while a server runs. */
+    private interface Meddling {
+        void with(Path file) throws IOException;
+    }
+
+    private static void send(Socket client, String requests) throws IOException {
+        client.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String readUntilEnd(Socket client) {
+        StringBuilder all = new StringBuilder();
+        try {
+            for (int next = client.getInputStream().read(); next >= 0; next = client.getInputStream().read()) {
+                all.append((char) next);
+            }
+        } catch (SocketTimeoutException stillThere) {
+            throw new UncheckedIOException(stillThere);
+        } catch (IOException reset) {
+            // A server that fails may end its connections so.
+        }
+        return all.toString();
+    }
+
+    private static void checkThatItEndsAfter(Meddling meddling, Path file) throws Exception {
+        try (RunningRedis redis = start(file);
+                Socket client = redis.connect()) {
+            send(client, "SET a 1\r\nSAVE\r\n");
+            byte[] saved = client.getInputStream().readNBytes(10);
+            assertEquals("+OK\r\n+OK\r\n", new String(saved, StandardCharsets.US_ASCII));
+            meddling.with(file);
+            send(client, "SET b 2\r\nSAVE\r\n");
+            // The change is answered before it is written. What must not come is the answer of SAVE.
+            assertTrue("+OK\r\n".startsWith(readUntilEnd(client)));
+            assertThrows(RuntimeException.class, redis::end);
+        }
+    }
+
+    @Test
+    void aServerWhoseFileIsDeletedDoesNotSayThatItHasSaved() throws Exception {
+        checkThatItEndsAfter(Files::delete, directory.resolve("deleted.aof"));
+    }
+
+    @Test
+    void aServerWhoseFileIsReplacedDoesNotSayThatItHasSaved() throws Exception {
+        checkThatItEndsAfter(
+                file -> {
+                    Path copy = Files.copy(file, directory.resolve("copy"));
+                    Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+                },
+                directory.resolve("replaced.aof"));
+    }
+
+    @Test
+    void aServerWhoseFileIsCutOffDoesNotSayThatItHasSaved() throws Exception {
+        checkThatItEndsAfter(file -> Files.writeString(file, ""), directory.resolve("cut-off.aof"));
     }
 }

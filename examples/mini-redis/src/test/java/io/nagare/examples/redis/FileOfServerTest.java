@@ -58,6 +58,24 @@ class FileOfServerTest {
         }
     }
 
+    @Test
+    void aFileIsForOneServerAtATime() throws Exception {
+        Path file = directory.resolve("one.aof");
+        Path link = Files.createSymbolicLink(directory.resolve("link.aof"), file);
+        try (RunningRedis first = start(file);
+                Socket client = first.connect()) {
+            assertTrue(refused(file).endsWith(file + " is used by another server"));
+            assertTrue(refused(link).endsWith(link + " is used by another server"));
+            send(client, "SET a 1\r\nSAVE\r\n");
+            byte[] saved = client.getInputStream().readNBytes(10);
+            assertEquals("+OK\r\n+OK\r\n", new String(saved, StandardCharsets.US_ASCII));
+            first.end();
+        }
+        try (RunningRedis second = start(file)) {
+            second.end();
+        }
+    }
+
     /** What is done to a file while a server runs. */
     private interface Meddling {
         void with(Path file) throws IOException;

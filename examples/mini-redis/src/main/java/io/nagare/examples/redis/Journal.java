@@ -1,6 +1,7 @@
 package io.nagare.examples.redis;
 
 import io.nagare.ByteStream;
+import io.nagare.Bytes;
 import io.nagare.Many;
 import io.nagare.One;
 import io.nagare.channel.Mpsc;
@@ -12,11 +13,13 @@ import io.nagare.examples.redis.resp.Resp;
 import io.nagare.examples.redis.resp.RespLimits;
 import io.nagare.examples.redis.resp.Value;
 import io.nagare.fs.AsyncFile;
+import io.nagare.fs.AsyncPath;
 import io.nagare.fs.contract.WriteOptions;
 import io.nagare.policy.Repeat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * a moment later, and on the device within about a second, as with Redis's {@code appendfsync everysec}.
  *
  * <p>Changes come by a channel from any thread, and one stream writes them. If the disk is slow the channel is full,
- * and the clients wait. If writing fails the server ends: it could not keep what it says.
+ * and the clients wait. If writing fails the server ends: it could not keep what it says. The same holds if the file is
+ * no longer the one that was there at the start, or has another length than it must have.
  */
 final class Journal {
 
@@ -34,12 +38,22 @@ final class Journal {
 
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
+    /** Makes the file if there is none, and its entry in the directory. Writes nothing. */
+    private static final WriteOptions OPENING =
+            WriteOptions.defaults().append().sync(WriteOptions.Sync.ALL);
+
     private final Path path;
     private final Codec<Value, Request> codec = Resp.client(RespLimits.defaults());
     private final Mpsc<Item> items = Mpsc.bounded(CAPACITY);
 
     /** The last mark that the writer has come to. Used on the strand that writes. */
     private @Nullable Oneshot<Boolean> mark;
+
+    /** How long the file must be: what was in it at the start, and what was written since. Used by the writer. */
+    private long length;
+
+    /** What identifies the file that was there at the start, or null if the file system has no such thing. */
+    private @Nullable Object key;
 
     /** Whether something was written that may not be on the device. */
     private final AtomicBoolean unsaved = new AtomicBoolean();
@@ -59,6 +73,11 @@ final class Journal {
         static Item of(List<Request> changes) {
             return new Item(changes, null);
         }
+    }
+
+    /** Completes if the file can be written. Makes it if there is none. */
+    One<Void> open() {
+        return AsyncFile.writeAll(path, Bytes.empty(), OPENING).then();
     }
 
     /** Reserves room for the changes of one command. Null if there is none now. */
@@ -94,7 +113,19 @@ final class Journal {
                 .doOnNext(item -> unsaved.set(true))
                 .flatMapIterable(Item::changes);
         WriteOptions options = WriteOptions.defaults().append().sync(WriteOptions.Sync.DATA);
-        return AsyncFile.write(path, codec.encode(requests), options).then(One.fromRunnable(this::saved));
+        return AsyncFile.write(path, codec.encode(requests), options)
+                .flatMap(this::requireOurs)
+                .then(One.fromRunnable(this::saved));
+    }
+
+    /** Fails if somebody has deleted, replaced or changed the file: then what was answered is not in it. */
+    private One<Void> requireOurs(long written) {
+        length += written;
+        return AsyncPath.information(path)
+                .flatMap(now -> now.size() == length && Objects.equals(now.key(), key)
+                        ? One.empty()
+                        : One.error(new IllegalStateException(
+                                path + " was replaced or changed by somebody else; changes may be lost")));
     }
 
     private boolean isNoMark(Item item) {
@@ -132,6 +163,10 @@ final class Journal {
     /** Puts these in place of what is in the file, in one step. */
     One<Void> rewrite(List<Request> requests) {
         return AsyncFile.write(path, codec.encode(Many.fromIterable(requests)), WriteOptions.defaults().atomically())
+                .flatMap(written -> AsyncPath.information(path).doOnNext(now -> {
+                    length = written;
+                    key = now.key();
+                }))
                 .then();
     }
 

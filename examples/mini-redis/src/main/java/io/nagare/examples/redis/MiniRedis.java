@@ -83,8 +83,9 @@ public final class MiniRedis {
     }
 
     /**
-     * Loads the append-only file if there is one, and then serves. Serves as long as it is subscribed. When the server
-     * of the options' {@code onListening} is drained, completes when all changes are written.
+     * Loads the append-only file, which is made if there is none, and then serves. Serves as long as it is subscribed.
+     * When the server of the options' {@code onListening} is drained, completes when all changes are written. Fails
+     * before it listens if the file cannot be read and written, or if another server has it.
      */
     public One<Void> serve(String host, int port, ServeOptions options) {
         ServeOptions withRoom = options.maxConnections(settings.maxClients() + TOO_MANY);
@@ -103,10 +104,11 @@ public final class MiniRedis {
             ended.cancel();
             journal.close();
         });
-        return new Replay(journal, this, settings.log())
+        One<Void> loading = new Replay(journal, this, settings.log())
                 .run()
-                .then(One.fromRunnable(() -> database.writeTo(journal)))
-                .then(One.defer(() -> Many.merge(journal.writing(), untilEnd).then()));
+                .then(One.fromRunnable(() -> database.writeTo(journal)));
+        One<Void> writing = One.defer(() -> Many.merge(journal.writing(), untilEnd).then());
+        return journal.open().then(JournalLock.hold(path, () -> loading.then(writing)));
     }
 
     /** Removes what has expired, now and then. Never completes. */

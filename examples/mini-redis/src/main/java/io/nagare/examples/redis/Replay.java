@@ -1,16 +1,16 @@
 package io.nagare.examples.redis;
 
 import io.nagare.One;
+import io.nagare.examples.redis.JournalReader.NoRequestException;
 import io.nagare.examples.redis.command.Call;
 import io.nagare.examples.redis.command.Command;
 import io.nagare.examples.redis.command.CommandFailure;
 import io.nagare.examples.redis.command.CommandTable;
 import io.nagare.examples.redis.resp.ProtocolException;
 import io.nagare.examples.redis.resp.Request;
-import io.nagare.examples.redis.resp.Resp;
 import io.nagare.examples.redis.resp.RespLimits;
+import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.UnexpectedEndException;
-import io.nagare.fs.AsyncPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +42,14 @@ final class Replay {
         this.log = log;
     }
 
-    /** Loads the file if there is one. */
+    /** Loads the file. */
     One<Void> run() {
-        return AsyncPath.exists(journal.path()).flatMap(exists -> exists ? load() : One.empty());
+        return One.defer(this::load);
     }
 
     private One<Void> load() {
         database.look(store -> store.setLoading(true));
-        return Resp.server(RespLimits.defaults())
+        return JournalReader.codec(RespLimits.defaults())
                 .decode(journal.read())
                 .doOnNext(this::next)
                 .then()
@@ -63,13 +63,20 @@ final class Replay {
                     + " bytes are no whole command, and are left out");
             return One.empty();
         }
-        return One.error(
-                failure instanceof ProtocolException || failure instanceof CommandFailure
-                        ? new IllegalStateException(
-                                journal.path() + " is no append-only file, behind command " + loaded + ": "
-                                        + failure.getMessage(),
-                                failure)
-                        : failure);
+        return One.error(isMalformed(failure) ? noAppendOnlyFile(failure) : failure);
+    }
+
+    private static boolean isMalformed(Throwable failure) {
+        return failure instanceof NoRequestException
+                || failure instanceof ProtocolException
+                || failure instanceof FrameTooLongException
+                || failure instanceof CommandFailure;
+    }
+
+    private IllegalStateException noAppendOnlyFile(Throwable failure) {
+        return new IllegalStateException(
+                journal.path() + " is no append-only file, behind command " + loaded + ": " + failure.getMessage(),
+                failure);
     }
 
     private One<Void> loaded() {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction of a client, and the keys that it watches. Used on the client's strand. Only {@link #isDirty} and what
- * sets it run while the lock of the database is held.
+ * The transaction of a client, and the keys that it watches. Used on the client's strand. Only {@link #isDirty} and
+ * what sets it run while the lock of the database is held.
  */
 final class Transaction {
 

@@ -118,6 +118,10 @@ final class Session implements Caller {
             return One.just(new Value.Failure("ERR this client was too slow and has missed " + lagged.missed()
                     + " messages, so its connection ends"));
         }
+        if (failure instanceof Subscriptions.MissedException) {
+            return One.just(new Value.Failure("ERR this client was too slow and has missed messages of more than "
+                    + Topic.MOST_BYTES + " bytes, so its connection ends"));
+        }
         return One.error(failure);
     }
 

@@ -69,15 +69,29 @@ final class Subscriptions {
             return !subscription.leaving.isCancelled();
         }
 
-        /** What the client is told. */
+        /**
+         * Returns what the client is told.
+         *
+         * @throws MissedException if the client is so slow that the message is not kept any more
+         */
         Value push() {
+            Bytes said = content.content();
+            if (said == null) {
+                throw new MissedException();
+            }
             Value channel = Value.of(content.channel());
-            Value text = Value.of(content.content());
+            Value text = Value.of(said);
             return new Value.Push(
                     subscription.pattern
                             ? List.of(Value.of("pmessage"), Value.of(subscription.name), channel, text)
                             : List.of(Value.of("message"), channel, text));
         }
+    }
+
+    /** So much was published since a message that it is not kept for a client any more. */
+    static final class MissedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
     }
 
     /** Emits the messages of all subscriptions. Fails if the client is too slow for one of them. Never completes. */

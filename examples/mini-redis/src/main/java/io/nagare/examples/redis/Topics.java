@@ -32,12 +32,13 @@ final class Topics {
 
     /** Sends a message to all subscribers of the channel and of patterns that match it. Returns how many there are. */
     synchronized int publish(Bytes channel, Bytes content) {
-        Topic.Message message = new Topic.Message(Store.keep(channel), Store.keep(content));
+        Bytes where = Store.keep(channel);
+        Bytes what = Store.keep(content);
         Topic topic = channels.get(channel);
-        int reached = topic == null ? 0 : topic.messages().send(message);
+        int reached = topic == null ? 0 : topic.send(where, what);
         for (Topic pattern : patterns.values()) {
             if (Glob.matches(pattern.name(), channel)) {
-                reached += pattern.messages().send(message);
+                reached += pattern.send(where, what);
             }
         }
         return reached;

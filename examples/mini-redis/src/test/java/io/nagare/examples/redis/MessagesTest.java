@@ -163,4 +163,23 @@ class MessagesTest {
             assertEquals(List.of(), redis.unseen());
         }
     }
+
+    /** Few large messages are bounded by their bytes. */
+    @Test
+    void aSubscriberThatNeverReadsLargeMessagesIsCutOff() throws Exception {
+        try (RunningRedis redis = new RunningRedis();
+                Socket never = redis.connect();
+                Socket says = redis.connect()) {
+            send(never, "SUBSCRIBE a\r\n");
+            expect(never, array("subscribe", "a", ":1"));
+            String large = "x".repeat(1_000_000);
+            for (int i = 0; i < 70; i++) {
+                assertEquals(1, publish(says, large));
+            }
+            String all = new String(never.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            String end = all.substring(all.lastIndexOf('-'));
+            assertTrue(end.startsWith("-ERR this client was too slow and has missed messages of more than "), end);
+            assertEquals(List.of(), redis.unseen());
+        }
+    }
 }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * strand of its own, and the answer back, would cost more than the command.
  *
  * <p>With an append-only file, room for a change is reserved before the change is made. So a client waits while the
- * disk is slow, a change is made only when there is room for it on the way to the file, and the file has the changes in the order in which they
- * were made.
+ * disk is slow, and the file has the changes in the order in which they were made.
  */
 final class Database {
 

@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The append-only file: each change, as the request that makes it again. What a client was answered is with the system
- * a moment later, and on the device within about a second, as with Redis's {@code appendfsync everysec}.
+ * The append-only file: each change, as the request that makes it again. A client is answered before its change is
+ * written. The change is with the system a moment later, and on the device within about a second. Redis with {@code
+ * appendfsync everysec} gives it to the system first. So a failed write, or a kill, loses the changes answered last.
  *
  * <p>Changes come by a channel from any thread, and one stream writes them. If the disk is slow the channel is full,
  * and the clients wait. If writing fails the server ends: it could not keep what it says. The same holds if the file is

@@ -91,9 +91,14 @@ final class Session implements Caller {
             return Many.empty();
         }
         CancellationToken gone = CancellationToken.create();
+        // The end of the requests waits for its turn too: until then a subscription can still begin or end.
         Many<Event> asked = requests.startWith(first)
                 .<Event>map(request -> () -> answer(request))
-                .doFinally(end -> gone.cancel());
+                .onErrorResume(failure -> One.just(() -> Many.error(failure)))
+                .concatWith(One.just(() -> {
+                    gone.cancel();
+                    return Many.empty();
+                }));
         Many<Event> heard =
                 subscriptions.messages().takeUntil(gone.cancelled()).map(message -> () -> tell(message));
         return Many.merge(asked, heard).concatMap(Event::answers);

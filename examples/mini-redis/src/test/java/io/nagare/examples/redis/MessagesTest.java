@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing and subscribing, as bytes on the wire and with the client. */
 class MessagesTest {
@@ -93,6 +95,23 @@ class MessagesTest {
             send(client, "UNSUBSCRIBE a\r\nPUBLISH a 2\r\nSUBSCRIBE b\r\nRESET\r\nPUBLISH b 1\r\nGET nothing\r\n");
             expect(client, ">" + array("unsubscribe", "a", ":0").substring(1) + ":0\r\n"
                     + ">" + array("subscribe", "b", ":1").substring(1) + "+RESET\r\n:0\r\n$-1\r\n");
+        }
+    }
+
+    /** The end of the requests is there before the first subscription has begun. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "POST / HTTP/1.1\r\n", "*1\r\n*1\r\n"})
+    void aSubscriberWhoseRequestsEndAtOnceIsAnsweredAndForgotten(String end) throws Exception {
+        try (RunningRedis redis = new RunningRedis();
+                Socket client = redis.connect()) {
+            send(client, "SUBSCRIBE a\r\nUNSUBSCRIBE\r\nSUBSCRIBE b c\r\n" + end);
+            client.shutdownOutput();
+            expect(client, array("subscribe", "a", ":1") + array("unsubscribe", "a", ":0")
+                    + array("subscribe", "b", ":1") + array("subscribe", "c", ":2")
+                    + (end.startsWith("*") ? "-ERR Protocol error: expected '$', got '*'\r\n" : ""));
+            assertEquals(-1, client.getInputStream().read());
+            assertEquals(0, redis.redis().topics().size());
+            assertEquals(List.of(), redis.unseen());
         }
     }
 

@@ -24,23 +24,37 @@ class ExpiryTest {
                 .collectList());
     }
 
-    /** The key is still there for the sweep, which comes each 100 ms. */
+    /** Returns the answers to commands, and to others 31 ms later. The sweep comes each 100 ms. */
+    private static List<Value> ask(Simulation simulation, List<String> first, List<String> later) {
+        simulation.host("server", () -> MiniRedis.of(Nagare.current().time(), MiniRedis.Settings.defaults())
+                .serve("server", 6379, ServeOptions.defaults()));
+        simulation.run(Duration.ofMillis(100));
+        return simulation.host("client").blockOn(() -> MiniRedisClient.connecting("server", 6379, redis -> Many.concat(
+                        calls(redis, first), One.delay(Duration.ofMillis(31)).thenMany(calls(redis, later))))
+                .collectList());
+    }
+
+    private static Many<Value> calls(MiniRedisClient redis, List<String> commands) {
+        return Many.fromIterable(commands).concatMap(command -> redis.call(Request.of(command.split(" "))));
+    }
+
+    /** The key is still there for the sweep. */
     @Test
     void aWatchedKeyWhoseTimeIsOverHasChanged() {
-        Simulation.forSeeds(20).check(simulation -> {
-            simulation.host("server", () -> MiniRedis.of(
-                            Nagare.current().time(), MiniRedis.Settings.defaults())
-                    .serve("server", 6379, ServeOptions.defaults()));
-            simulation.run(Duration.ofMillis(100));
-            Host client = simulation.host("client");
-            List<Value> answers = client.blockOn(() -> MiniRedisClient.connecting("server", 6379, redis -> Many.just(
-                                    "SET key 5 PX 30", "WATCH key", "MULTI", "INCR key")
-                            .concatMap(command -> redis.call(Request.of(command.split(" "))))
-                            .concatWith(One.delay(Duration.ofMillis(31)).then(redis.call(Request.of("EXEC")))))
-                    .collectList());
-            assertEquals(Value.Absent.ARRAY, answers.get(4));
-            assertEquals(List.of(Value.NOTHING), ask(client, "GET key"));
-        });
+        Simulation.forSeeds(20).check(simulation -> assertEquals(
+                List.of(Value.Absent.ARRAY, Value.NOTHING),
+                ask(simulation, List.of("SET key 5 PX 30", "WATCH key", "MULTI", "INCR key"), List.of("EXEC", "GET key"))
+                        .subList(4, 6)));
+    }
+
+    @Test
+    void watchedKeysWhoseTimeIsOverAreRemovedWithAllOthers() {
+        Simulation.forSeeds(20).check(simulation -> assertEquals(
+                List.of(Value.OK, Value.OK, new Value.Simple("QUEUED"), Value.Absent.ARRAY),
+                ask(simulation,
+                                List.of("SET key 5 PX 30", "SET other 5 PX 30", "SET ever 5", "WATCH key other ever none"),
+                                List.of("FLUSHALL", "MULTI", "PING", "EXEC"))
+                        .subList(4, 8)));
     }
 
     @Test

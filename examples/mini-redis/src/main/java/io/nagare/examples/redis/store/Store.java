@@ -123,7 +123,10 @@ public final class Store {
 
     /** Removes all keys. */
     public void clear() {
-        List<Bytes> seen = watchers.keySet().stream().filter(key -> find(key) != null).toList();
+        // Looking for a key whose time is over removes it, and the watchers of that key.
+        List<Bytes> seen = List.copyOf(watchers.keySet()).stream()
+                .filter(key -> find(key) != null)
+                .toList();
         entries.clear();
         expiring.clear();
         seen.forEach(this::changed);

@@ -115,17 +115,19 @@ final class Database {
         }
     }
 
-    /** Runs all commands of a transaction, without another one in between. */
+    /**
+     * Runs all commands of a transaction, without another one in between. Answers in the client's version of RESP,
+     * which one of them may change.
+     */
     One<Value> transaction(List<Session.Queued> queued, Session session) {
         return exclusively(keys -> {
             if (session.isDirty(keys)) {
-                return Value.Absent.ARRAY;
+                return session.fit(Value.Absent.ARRAY);
             }
             note(MULTI);
             int begin = changes.size();
             List<Value> answers = new ArrayList<>();
             for (Session.Queued one : queued) {
-                // One of them may change the version of RESP.
                 answers.add(session.fit(call(one.command(), one.request(), session)));
             }
             if (changes.size() > begin) {

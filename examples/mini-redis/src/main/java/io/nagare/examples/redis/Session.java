@@ -134,13 +134,15 @@ final class Session implements Caller {
         Command command;
         try {
             command = server.commands().find(request);
-            checkAllowed(command);
+            checkAllowed(command, request);
         } catch (CommandFailure failure) {
             transaction.fail();
             return One.just(server.commands().isExec(request) ? transaction.abort(failure) : failure.answer());
         }
         if (command instanceof Command.Talking talking) {
-            return Many.<Value>from(talking.conversation().run(this, request)).map(this::fit);
+            Many<Value> answers = Many.from(talking.conversation().run(this, request));
+            // The answers in a transaction have the version of RESP that each command has found.
+            return command.name().equals("exec") ? answers : answers.map(this::fit);
         }
         Command.Immediate immediate = (Command.Immediate) command;
         return transaction.isOpen()
@@ -148,9 +150,9 @@ final class Session implements Caller {
                 : server.database().run(immediate, request, this);
     }
 
-    private void checkAllowed(Command command) {
+    private void checkAllowed(Command command, Request request) {
         if (subscriptions.size() > 0 && protocol == 2) {
-            server.commands().checkAllowedWhileListening(command);
+            server.commands().checkAllowedWhileListening(command, request);
         }
         if (transaction.isOpen()) {
             server.commands().checkAllowedInTransaction(command);

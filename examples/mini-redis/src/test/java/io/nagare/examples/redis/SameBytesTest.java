@@ -34,6 +34,8 @@ class SameBytesTest {
                 "EXEC a",
                 "MULTI|exec a b|PING",
                 "SUBSCRIBE ch|EXEC|UNSUBSCRIBE",
+                // A client that listens is told the whole name of what it may not send.
+                "SUBSCRIBE ch|CLIENT GETNAME|CONFIG FOO|config Get x|COMMAND|COMMAND COUNT|GET a|UNSUBSCRIBE",
                 // Letters of other alphabets are no letters of commands.
                 "\u00e2\u0084\u00aaEYS|\u00c5\u00bfET a 1",
                 "SET a 1|FLUSHALL \u00c5\u00bfYNC|GET a",
@@ -41,6 +43,8 @@ class SameBytesTest {
                 // There is one form of nothing in RESP 3.
                 "HELLO 3 SETNAME x|SUBSCRIBE a|UNSUBSCRIBE|UNSUBSCRIBE|PUNSUBSCRIBE",
                 "HSET h f v|MULTI|HGETALL h|HELLO 3|HGETALL h|GET none|EXEC|FLUSHALL",
+                "HSET h f v|MULTI|GET none|HELLO 3|HGETALL h|GET none|HELLO 2|HGETALL h|EXEC|HGETALL h|FLUSHALL",
+                "HELLO 3|SET k 1|WATCH k|SET k 2|MULTI|PING|EXEC|MULTI|CLIENT NO|EXEC|EXEC|FLUSHALL",
                 // Watched keys that do not exist do not change when all are removed.
                 "WATCH zz|FLUSHALL|MULTI|PING|EXEC",
                 "SET zz 1|WATCH zz|FLUSHALL|MULTI|PING|EXEC",

@@ -111,7 +111,7 @@ public final class CommandTable {
                     + command.name().toUpperCase(Locale.ROOT) + " HELP.");
         }
         if (!Command.accepts(arity, request)) {
-            throw CommandFailure.wrongArity(command.name() + "|" + name);
+            throw CommandFailure.wrongArity(fullName(command, name));
         }
     }
 
@@ -144,11 +144,21 @@ public final class CommandTable {
      *
      * @throws CommandFailure if this is not one of them
      */
-    public void checkAllowedWhileListening(Command command) {
+    public void checkAllowedWhileListening(Command command, Request request) {
         if (!LISTENING.contains(command.name())) {
-            throw CommandFailure.of("Can't execute '" + command.name() + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE"
-                    + " / PING / QUIT / RESET are allowed in this context");
+            throw CommandFailure.of("Can't execute '" + fullName(command, request) + "': only (P|S)SUBSCRIBE /"
+                    + " (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context");
         }
+    }
+
+    private String fullName(Command command, Request request) {
+        return subcommandsByName.containsKey(command.name()) && request.size() > 1
+                ? fullName(command, AsciiCase.lower(request.word(1)))
+                : command.name();
+    }
+
+    private static String fullName(Command command, String subcommand) {
+        return command.name() + "|" + subcommand;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.nagare.examples.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nagare.Many;
 import io.nagare.Nagare;
@@ -55,6 +56,17 @@ class ExpiryTest {
                                 List.of("SET key 5 PX 30", "SET other 5 PX 30", "SET ever 5", "WATCH key other ever none"),
                                 List.of("FLUSHALL", "MULTI", "PING", "EXEC"))
                         .subList(4, 8)));
+    }
+
+    @Test
+    void aKeyCanExpireInTheLastMillisecondOfAll() {
+        Simulation.forSeeds(1).check(simulation -> {
+            String last = Long.toString(Long.MAX_VALUE);
+            List<Value> answers = ask(simulation, List.of("SET key 5 PXAT " + last, "PTTL key"), List.of("PERSIST key"));
+            long left = ((Value.Whole) answers.get(1)).number();
+            assertTrue(left > Long.MAX_VALUE / 2, () -> left + " ms are left");
+            assertEquals(Value.of(true), answers.get(2));
+        });
     }
 
     @Test

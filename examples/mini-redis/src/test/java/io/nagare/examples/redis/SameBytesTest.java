@@ -50,6 +50,13 @@ class SameBytesTest {
                 "SET zz 1|WATCH zz|FLUSHALL|MULTI|PING|EXEC",
                 // Of several times the last one counts.
                 "SET k v EX 10 EX 20|TTL k|SET k v PX 10000 PX 30000|TTL k|SET k v EX 10 PX 10|SET k v EX 10 EX x",
+                // The last millisecond of all is a time as any other.
+                "SET k v|PEXPIREAT k 9223372036854775807|PERSIST k|PERSIST k|FLUSHALL",
+                "SET k v PXAT 9223372036854775807|SET k w KEEPTTL|APPEND k x|PERSIST k|PERSIST k|FLUSHALL",
+                "SET k v|PEXPIREAT k 9223372036854775807 GT|PEXPIREAT k 9223372036854775807 LT|PERSIST k|FLUSHALL",
+                "SET k v|PEXPIREAT k 9223372036854775807 XX|PEXPIREAT k 9223372036854775807 NX|PERSIST k|FLUSHALL",
+                "SET k v EX 9|PEXPIREAT k 9223372036854775807 GT|EXPIRE k 9 GT|EXPIRE k 9 LT|PERSIST k|FLUSHALL",
+                "SET k v|PEXPIREAT k -9223372036854775808|GET k|SET k v EX 9|EXPIRE k -1 GT|EXPIRE k -1 LT|GET k",
                 // A page in a browser sends no commands.
                 "POST / HTTP/1.1|SET a 1|GET a",
                 "Host: example|SET a 1|GET a",

@@ -70,8 +70,8 @@ final class ExpiryCommands {
         boolean never = before == Entry.NEVER;
         return !(options.contains("NX") && !never
                 || options.contains("XX") && never
-                || options.contains("GT") && time <= before
-                || options.contains("LT") && time >= before);
+                || options.contains("GT") && (never || time <= before)
+                || options.contains("LT") && !never && time >= before);
     }
 
     private static Value left(Call call, long unit) {

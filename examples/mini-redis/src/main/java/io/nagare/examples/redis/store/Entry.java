@@ -5,8 +5,8 @@ import io.nagare.Bytes;
 /** A key, what it holds and when it expires. Belongs to its {@link Store}. */
 public final class Entry {
 
-    /** The time at which keys expire that never do. */
-    public static final long NEVER = Long.MAX_VALUE;
+    /** Stands for a key that never expires. As a time it is long past, so no key can have it. */
+    public static final long NEVER = Long.MIN_VALUE;
 
     private final Bytes key;
     private Data data;

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +60,13 @@ class SameBytesTest {
                 "SET k v|PEXPIREAT k 9223372036854775807 XX|PEXPIREAT k 9223372036854775807 NX|PERSIST k|FLUSHALL",
                 "SET k v EX 9|PEXPIREAT k 9223372036854775807 GT|EXPIRE k 9 GT|EXPIRE k 9 LT|PERSIST k|FLUSHALL",
                 "SET k v|PEXPIREAT k -9223372036854775808|GET k|SET k v EX 9|EXPIRE k -1 GT|EXPIRE k -1 LT|GET k",
+                // What a failure quotes has the bytes that were sent, up to a zero.
+                "f\u00ff|foo \u00ff\u00fe|CLIENT F\u00ff|HELLO 2 \u00ff|EXPIRE k 10 \u00ff",
+                "\"f\\r\\noo\" \"a\\r\\n\"|\"f\\x00oo\" \"a\\x00b\" c|CLIENT \"a\\x00b\"",
+                "EXPIRE k 10 \"\\r\\na\\n\\r\\n\"|EXPIRE k 10 \"a\\x00b\"|HELLO 2 \"a\\x00b\"|\"\"",
+                // A name is answered as it was asked for, and one that a pattern has found as it is.
+                "CONFIG GET SAVE|CONFIG GET sAvE SAVE save|CONFIG GET SAV* SAVE|CONFIG GET SAVE SAV*",
+                "CONFIG GET APPENDONLY|CONFIG GET appendonl[y]|CONFIG GET APPENDONL?|HELLO 3|CONFIG GET Save",
                 // A page in a browser sends no commands.
                 "POST / HTTP/1.1|SET a 1|GET a",
                 "Host: example|SET a 1|GET a",
@@ -68,6 +78,22 @@ class SameBytesTest {
             String expected = withoutIdentity(answer(real.port(), sent));
             assertEquals(expected, withoutIdentity(answer(mini.port(), sent)));
         }
+    }
+
+    @Test
+    void longWordsAreCutAsByRedis() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int length = 120; length <= 130; length++) {
+            String word = "y".repeat(length);
+            lines.add(word);
+            lines.add("foo " + word);
+            lines.add("foo " + word + " bbbbbb c d");
+            lines.add("CLIENT " + word);
+        }
+        lines.add("foo" + " 0123456789".repeat(20));
+        lines.add("foo" + " \"\"".repeat(50));
+        lines.add("foo " + "\u00c3\u00a9".repeat(70) + " a");
+        theyAreThoseOfRedis(String.join("|", lines));
     }
 
     /** HELLO tells the client's number, and modules and a version that may differ. */

@@ -1,5 +1,6 @@
 package io.nagare.examples.redis.command;
 
+import io.nagare.Bytes;
 import io.nagare.examples.redis.resp.Value;
 
 /** What a client has done wrong, in Redis's own words. It is an answer as any other, so it has no stack trace. */
@@ -7,12 +8,15 @@ public final class CommandFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private CommandFailure(String text) {
-        super(text, null, false, false);
+    private final transient Value.Failure answer;
+
+    private CommandFailure(Value.Failure answer) {
+        super(answer.text(), null, false, false);
+        this.answer = answer;
     }
 
     static CommandFailure wrongType() {
-        return new CommandFailure("WRONGTYPE Operation against a key holding the wrong kind of value");
+        return withCode("WRONGTYPE Operation against a key holding the wrong kind of value");
     }
 
     static CommandFailure notAnInteger() {
@@ -28,21 +32,26 @@ public final class CommandFailure extends RuntimeException {
     }
 
     static CommandFailure of(String text) {
-        return new CommandFailure("ERR " + text);
+        return withCode("ERR " + text);
+    }
+
+    static CommandFailure of(FailureText text) {
+        return new CommandFailure(
+                new Value.Failure(new FailureText().add("ERR ").add(text.bytes()).bytes()));
     }
 
     static CommandFailure withCode(String text) {
-        return new CommandFailure(text);
+        return new CommandFailure(new Value.Failure(text));
     }
 
     /** Returns what is wrong, without a code if that is ERR. */
     public String text() {
-        String message = String.valueOf(getMessage());
+        String message = answer.text();
         return message.startsWith("ERR ") ? message.substring(4) : message;
     }
 
     /** Returns the answer. */
     public Value answer() {
-        return new Value.Failure(String.valueOf(getMessage()));
+        return answer;
     }
 }

@@ -107,8 +107,10 @@ public final class CommandTable {
         String name = AsciiCase.lower(request.word(1));
         Integer arity = subcommands.get(name);
         if (arity == null) {
-            throw CommandFailure.of("unknown subcommand '" + shortened(request.word(1), LONGEST_SHOWN) + "'. Try "
-                    + command.name().toUpperCase(Locale.ROOT) + " HELP.");
+            throw CommandFailure.of(new FailureText()
+                    .add("unknown subcommand '")
+                    .quote(request.word(1), LONGEST_SHOWN)
+                    .add("'. Try " + command.name().toUpperCase(Locale.ROOT) + " HELP."));
         }
         if (!Command.accepts(arity, request)) {
             throw CommandFailure.wrongArity(fullName(command, name));
@@ -173,15 +175,15 @@ public final class CommandTable {
     }
 
     private static CommandFailure unknown(Request request) {
-        StringBuilder arguments = new StringBuilder();
+        FailureText arguments = new FailureText();
         for (int i = 1; i < request.size() && arguments.length() < LONGEST_SHOWN; i++) {
-            arguments.append('\'').append(shortened(request.word(i), LONGEST_SHOWN - arguments.length())).append("' ");
+            int most = LONGEST_SHOWN - arguments.length();
+            arguments.add("'").quote(request.word(i), most).add("' ");
         }
-        return CommandFailure.of("unknown command '" + shortened(request.word(0), LONGEST_SHOWN)
-                + "', with args beginning with: " + arguments);
-    }
-
-    private static String shortened(Bytes word, int most) {
-        return word.slice(0, Math.min(most, word.length())).utf8();
+        return CommandFailure.of(new FailureText()
+                .add("unknown command '")
+                .quote(request.word(0), LONGEST_SHOWN)
+                .add("', with args beginning with: ")
+                .add(arguments.bytes()));
     }
 }

@@ -64,7 +64,10 @@ final class ConnectionCommands {
         String name = null;
         for (int i = 2; i < call.size(); i += 2) {
             if (!call.option(i).equals("SETNAME") || i + 1 == call.size()) {
-                throw CommandFailure.of("Syntax error in HELLO option '" + call.word(i).utf8() + "'");
+                throw CommandFailure.of(new FailureText()
+                        .add("Syntax error in HELLO option '")
+                        .quote(call.word(i))
+                        .add("'"));
             }
             name = checkedName(call.word(i + 1));
         }

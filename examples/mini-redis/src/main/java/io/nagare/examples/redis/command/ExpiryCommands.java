@@ -51,7 +51,7 @@ final class ExpiryCommands {
         for (int i = 3; i < call.size(); i++) {
             String option = call.option(i);
             if (!List.of("NX", "XX", "GT", "LT").contains(option)) {
-                throw CommandFailure.of("Unsupported option " + call.word(i).utf8());
+                throw CommandFailure.of(new FailureText().add("Unsupported option ").quote(call.word(i)));
             }
             options.add(option);
         }

@@ -35,12 +35,23 @@ final class ServerCommands {
         return new Value.Pairs(found);
     }
 
+    /** A name that was asked for without wildcards is answered as it was written. */
     private static void addIfAsked(Call call, String name, String value, List<Value> found) {
         Bytes key = Bytes.utf8(name);
-        if (call.wordsFrom(2).stream().anyMatch(pattern -> Glob.matches(lowerCase(pattern), key))) {
-            found.add(Value.of(key));
-            found.add(Value.of(value));
+        for (Bytes word : call.wordsFrom(2)) {
+            boolean isName = lowerCase(word).equals(key);
+            if (isName || hasWildcard(word) && Glob.matches(lowerCase(word), key)) {
+                found.add(Value.of(isName ? word : key));
+                found.add(Value.of(value));
+                return;
+            }
         }
+    }
+
+    private static boolean hasWildcard(Bytes word) {
+        return word.indexOf((byte) '*', 0) >= 0
+                || word.indexOf((byte) '?', 0) >= 0
+                || word.indexOf((byte) '[', 0) >= 0;
     }
 
     private static Bytes lowerCase(Bytes text) {

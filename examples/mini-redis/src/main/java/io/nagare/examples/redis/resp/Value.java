@@ -66,9 +66,20 @@ public sealed interface Value {
     /**
      * A failure.
      *
-     * @param text begins with a code in capitals, such as ERR or WRONGTYPE
+     * @param message begins with a code in capitals, such as ERR or WRONGTYPE; it may quote any bytes of a request
      */
-    record Failure(String text) implements Value {}
+    record Failure(Bytes message) implements Value {
+
+        /** Makes a failure of a text, which is sent in UTF-8. */
+        public Failure(String text) {
+            this(Bytes.utf8(text));
+        }
+
+        /** Returns the message as text. Bytes that are malformed become U+FFFD. */
+        public String text() {
+            return message.utf8();
+        }
+    }
 
     /**
      * A whole number.

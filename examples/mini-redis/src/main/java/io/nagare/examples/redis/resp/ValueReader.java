@@ -100,7 +100,7 @@ final class ValueReader implements Decoder<Value> {
         bytes.skip(2);
         return switch (type) {
             case '+' -> new Value.Simple(content.utf8());
-            case '-' -> new Value.Failure(content.utf8());
+            case '-' -> new Value.Failure(content);
             case ':' -> Value.of(number(content));
             case '_' -> Value.Absent.ANY;
             case '#' -> new Value.Truth(content.equals(Bytes.utf8("t")));
@@ -157,7 +157,7 @@ final class ValueReader implements Decoder<Value> {
         bytes.skip(2);
         length = -1;
         return switch (stringType) {
-            case '!' -> new Value.Failure(content.utf8());
+            case '!' -> new Value.Failure(content);
             // Three letters and a colon say what kind of text it is.
             case '=' -> new Value.Verbatim(content.slice(Math.min(4, content.length())));
             default -> new Value.Bulk(content);

@@ -31,7 +31,7 @@ final class ValueWriter {
         } else if (value instanceof Value.Simple simple) {
             line('+', simple.text(), bytes);
         } else if (value instanceof Value.Failure failure) {
-            line('-', failure.text().replaceAll("[\r\n]", " "), bytes);
+            failure(failure.message(), bytes);
         } else if (value instanceof Value.Absent absent) {
             bytes.put(nothing(absent));
         } else if (value instanceof Value.Array array) {
@@ -80,6 +80,24 @@ final class ValueWriter {
         bytes.putByte(type);
         Digits.put(number, bytes);
         end(bytes);
+    }
+
+    /** A failure is one line: its last line ends are left out, and those within become blanks. */
+    private static void failure(Bytes message, BytesBuilder bytes) {
+        int length = message.length();
+        while (length > 0 && isLineEnd(message.get(length - 1))) {
+            length--;
+        }
+        bytes.putByte('-');
+        for (int i = 0; i < length; i++) {
+            byte value = message.get(i);
+            bytes.putByte(isLineEnd(value) ? ' ' : value);
+        }
+        end(bytes);
+    }
+
+    private static boolean isLineEnd(byte value) {
+        return value == '\r' || value == '\n';
     }
 
     private static void line(char type, String text, BytesBuilder bytes) {

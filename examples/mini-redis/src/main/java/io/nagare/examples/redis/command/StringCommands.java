@@ -53,13 +53,18 @@ final class StringCommands {
     }
 
     private static Value append(Call call) {
-        Bytes before = call.text(1);
+        Entry entry = call.store().find(call.word(1));
         Bytes more = call.word(2);
-        long length = (before == null ? 0L : before.length()) + more.length();
+        long length = (entry == null ? 0L : Call.text(entry).length()) + more.length();
         if (length > RespLimits.defaults().longestString()) {
             throw CommandFailure.of("string exceeds maximum allowed size (proto-max-bulk-len)");
         }
-        call.store().put(call.word(1), new Data.Text(before == null ? Store.keep(more) : before.concat(more)));
+        if (entry != null && entry.data() instanceof Data.Text text) {
+            text.append(more);
+            call.store().changed(entry.key());
+        } else {
+            call.store().put(call.word(1), new Data.Text(Store.keep(more)));
+        }
         call.changed();
         return Value.of(length);
     }

@@ -3,19 +3,47 @@ package io.nagare.examples.redis.store;
 import io.nagare.Bytes;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** What a key holds. Lists and hashes change in place. Belongs to its {@link Store}. */
+/** What a key holds. It changes in place. Belongs to its {@link Store}. */
 public sealed interface Data {
 
     /** Returns what Redis calls this kind. */
     String type();
 
-    /**
-     * A string.
-     *
-     * @param content any bytes
-     */
-    record Text(Bytes content) implements Data {
+    /** A string. It grows in place, but bytes that were given out never change. */
+    final class Text implements Data {
+
+        /** The most room that is kept behind a string, as in Redis. */
+        private static final int MOST_ROOM = 1 << 20;
+
+        private Bytes content;
+
+        /** Begins with the content, and has room behind it. Null until something is appended. */
+        private byte @Nullable [] array;
+
+        /** Makes a string of any bytes. */
+        public Text(Bytes content) {
+            this.content = content;
+        }
+
+        /** Returns the bytes as they are now. */
+        public Bytes content() {
+            return content;
+        }
+
+        /** Adds bytes to the end. Mostly there is room for them, so that nothing else is copied. */
+        public void append(Bytes more) {
+            int length = Math.addExact(content.length(), more.length());
+            byte[] target = array;
+            if (target == null || target.length < length) {
+                target = new byte[Math.addExact(length, Math.min(length, MOST_ROOM))];
+                content.copyTo(target, 0);
+                array = target;
+            }
+            more.copyTo(target, content.length());
+            content = Bytes.wrap(target, 0, length);
+        }
 
         @Override
         public String type() {

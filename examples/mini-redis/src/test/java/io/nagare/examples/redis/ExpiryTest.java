@@ -44,8 +44,18 @@ class ExpiryTest {
     void aWatchedKeyWhoseTimeIsOverHasChanged() {
         Simulation.forSeeds(20).check(simulation -> assertEquals(
                 List.of(Value.Absent.ARRAY, Value.NOTHING),
-                ask(simulation, List.of("SET key 5 PX 30", "WATCH key", "MULTI", "INCR key"), List.of("EXEC", "GET key"))
+                ask(simulation,
+                                List.of("SET key 5 PX 30", "WATCH key", "MULTI", "INCR key"),
+                                List.of("EXEC", "GET key"))
                         .subList(4, 6)));
+    }
+
+    @Test
+    void aKeyWhoseTimeWasOverBeforeItWasWatchedHasNotChanged() {
+        Simulation.forSeeds(20).check(simulation -> assertEquals(
+                new Value.Array(List.of(new Value.Simple("PONG"))),
+                ask(simulation, List.of("SET key 5 PX 30"), List.of("WATCH key", "MULTI", "PING", "EXEC"))
+                        .get(4)));
     }
 
     @Test
@@ -53,7 +63,7 @@ class ExpiryTest {
         Simulation.forSeeds(20).check(simulation -> assertEquals(
                 List.of(Value.OK, Value.OK, new Value.Simple("QUEUED"), Value.Absent.ARRAY),
                 ask(simulation,
-                                List.of("SET key 5 PX 30", "SET other 5 PX 30", "SET ever 5", "WATCH key other ever none"),
+                                List.of("SET key 5 PX 30", "SET two 5 PX 30", "SET ever 5", "WATCH key two ever none"),
                                 List.of("FLUSHALL", "MULTI", "PING", "EXEC"))
                         .subList(4, 8)));
     }
@@ -62,7 +72,8 @@ class ExpiryTest {
     void aKeyCanExpireInTheLastMillisecondOfAll() {
         Simulation.forSeeds(1).check(simulation -> {
             String last = Long.toString(Long.MAX_VALUE);
-            List<Value> answers = ask(simulation, List.of("SET key 5 PXAT " + last, "PTTL key"), List.of("PERSIST key"));
+            List<Value> answers =
+                    ask(simulation, List.of("SET key 5 PXAT " + last, "PTTL key"), List.of("PERSIST key"));
             long left = ((Value.Whole) answers.get(1)).number();
             assertTrue(left > Long.MAX_VALUE / 2, () -> left + " ms are left");
             assertEquals(Value.of(true), answers.get(2));

@@ -67,6 +67,9 @@ class SameBytesTest {
                 // A name is answered as it was asked for, and one that a pattern has found as it is.
                 "CONFIG GET SAVE|CONFIG GET sAvE SAVE save|CONFIG GET SAV* SAVE|CONFIG GET SAVE SAV*",
                 "CONFIG GET APPENDONLY|CONFIG GET appendonl[y]|CONFIG GET APPENDONL?|HELLO 3|CONFIG GET Save",
+                // Some blanks stand only before words.
+                "PING\u000b\"a\"|\u000b\fPING|ECHO a\fb|ECHO \"a\"\u000bPING|ECHO \"a\"b",
+                "SET b 1|KEYS [\u00ff-a]|KEYS [a-\u00ff]|KEYS [\u0080-\u00ff]|DEL b",
                 // A page in a browser sends no commands.
                 "POST / HTTP/1.1|SET a 1|GET a",
                 "Host: example|SET a 1|GET a",

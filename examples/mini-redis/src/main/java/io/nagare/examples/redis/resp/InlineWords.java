@@ -41,9 +41,14 @@ final class InlineWords {
         return value == ' ' || value >= '\t' && value <= '\r' || value == 0;
     }
 
+    /** Whether a byte ends a word. Two kinds of blanks do not. */
+    private static boolean isEnd(byte value) {
+        return value == ' ' || value == '\t' || value == '\n' || value == '\r' || value == 0;
+    }
+
     private Bytes next() {
         ByteArrayOutputStream word = new ByteArrayOutputStream();
-        while (at < line.length() && !isBlank(line.get(at))) {
+        while (at < line.length() && !isEnd(line.get(at))) {
             byte value = line.get(at++);
             if (value == '"' || value == '\'') {
                 readQuoted(value, word);

@@ -74,16 +74,16 @@ public final class Glob {
         if (negated) {
             at++;
         }
-        int wanted = value & 0xFF;
         boolean found = false;
         while (at < end && pattern.get(at) != ']') {
             if (pattern.get(at) == '\\' && at + 1 < end) {
                 found |= pattern.get(at + 1) == value;
                 at += 2;
             } else if (at + 2 < end && pattern.get(at + 1) == '-') {
-                int one = pattern.get(at) & 0xFF;
-                int other = pattern.get(at + 2) & 0xFF;
-                found |= wanted >= Math.min(one, other) && wanted <= Math.max(one, other);
+                // Bytes above 127 come before the others here.
+                byte one = pattern.get(at);
+                byte other = pattern.get(at + 2);
+                found |= value >= Math.min(one, other) && value <= Math.max(one, other);
                 at += 3;
             } else {
                 found |= pattern.get(at) == value;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ public final class MiniRedis {
     private final RespLimits limits = RespLimits.defaults();
     private final Map<Long, Session> clients = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
+    private final AtomicBoolean httpReported = new AtomicBoolean();
     private final Settings settings;
 
     private MiniRedis(TimeSource time, Settings settings) {
@@ -57,7 +59,7 @@ public final class MiniRedis {
      *
      * @param maxClients how many clients it has at the most, at least 1
      * @param file the append-only file, or null if the server forgets everything when it ends
-     * @param log is told what was loaded from the file
+     * @param log is told what was loaded from the file, and what an operator should know of clients
      */
     public record Settings(int maxClients, @Nullable Path file, Consumer<String> log) {
 
@@ -69,6 +71,11 @@ public final class MiniRedis {
         /** The same with another limit of clients, at least 1. */
         public Settings maxClients(int clients) {
             return new Settings(clients, file, log);
+        }
+
+        /** The same with somebody who is told what an operator should know. */
+        public Settings log(Consumer<String> report) {
+            return new Settings(maxClients, file, report);
         }
 
         /** The same with an append-only file, and somebody who is told what was loaded. */
@@ -148,6 +155,15 @@ public final class MiniRedis {
 
     RespLimits limits() {
         return limits;
+    }
+
+    /** Reports the first request of HTTP alone, so that nobody can fill the log. */
+    void reportHttp() {
+        if (httpReported.compareAndSet(false, true)) {
+            settings.log()
+                    .accept("a client has sent HTTP, maybe a page in a browser that tries to send commands;"
+                            + " such connections are closed, and not reported again");
+        }
     }
 
     String describeClients() {

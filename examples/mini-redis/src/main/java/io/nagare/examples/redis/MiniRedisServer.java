@@ -58,7 +58,8 @@ public final class MiniRedisServer {
     }
 
     private static MiniRedis.Settings settings(Arguments arguments) {
-        MiniRedis.Settings settings = MiniRedis.Settings.defaults().maxClients(arguments.maxClients());
+        MiniRedis.Settings settings =
+                MiniRedis.Settings.defaults().maxClients(arguments.maxClients()).log(System.out::println);
         Path file = arguments.appendOnly();
         return file == null ? settings : settings.appendOnly(file, System.out::println);
     }

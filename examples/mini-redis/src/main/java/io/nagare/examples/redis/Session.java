@@ -69,12 +69,20 @@ final class Session implements Caller {
         // A request of HTTP ends the connection, before the lines behind it are taken for commands.
         Many<Request> requests = messages.read()
                 .takeUntil(peer.draining())
-                .takeWhile(request -> !server.commands().isHttp(request));
+                .takeWhile(request -> !isHttp(request));
         Many<Value> answers = requests.takeWhile(request -> !beginsToListen(request)).concatMap(this::answer);
         Many<Value> all = Many.concat(answers, Many.defer(() -> listen(requests)))
                 .takeUntilItem(answer -> leaving)
                 .onErrorResume(this::lastWords);
         return messages.writeAndEnd(all).doFinally(end -> transaction.discard());
+    }
+
+    private boolean isHttp(Request request) {
+        boolean http = server.commands().isHttp(request);
+        if (http) {
+            server.reportHttp();
+        }
+        return http;
     }
 
     private boolean beginsToListen(Request request) {

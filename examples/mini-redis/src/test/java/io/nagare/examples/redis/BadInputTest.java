@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,23 @@ class BadInputTest {
             String sent = "PING\r\n" + bytes.replace("~", "\r\n") + "\r\nPING\r\n";
             assertEquals("+PONG\r\n-ERR Protocol error: " + why + "\r\n", all(bad, sent));
             assertServes(bystander);
+            assertEquals(List.of(), redis.unseen());
+        }
+    }
+
+    @Test
+    void requestsOfHttpEndTheirConnectionsAndAreReportedOnce() throws Exception {
+        List<String> log = new CopyOnWriteArrayList<>();
+        try (RunningRedis redis =
+                        new RunningRedis(MiniRedis.Settings.defaults().log(log::add), options -> options);
+                Socket bystander = redis.connect()) {
+            for (String http : List.of("POST / HTTP/1.1\r\n", "hOST: a\r\n", "*2\r\n$4\r\npost\r\n$1\r\n/\r\n")) {
+                try (Socket page = redis.connect()) {
+                    assertEquals("", all(page, http + "PING\r\n"));
+                }
+            }
+            assertServes(bystander);
+            assertEquals(1, log.size(), log::toString);
             assertEquals(List.of(), redis.unseen());
         }
     }

@@ -2,6 +2,7 @@ package io.nagare.examples.redis;
 
 import io.nagare.One;
 import io.nagare.examples.redis.JournalReader.NoRequestException;
+import io.nagare.examples.redis.command.AsciiCase;
 import io.nagare.examples.redis.command.Call;
 import io.nagare.examples.redis.command.Command;
 import io.nagare.examples.redis.command.CommandFailure;
@@ -13,7 +14,6 @@ import io.nagare.failure.FrameTooLongException;
 import io.nagare.failure.UnexpectedEndException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +93,7 @@ final class Replay {
     }
 
     private void next(Request request) {
-        String name = request.word(0).utf8().toUpperCase(Locale.ROOT);
+        String name = AsciiCase.upper(request.word(0));
         List<Request> open = transaction;
         if (name.equals("MULTI")) {
             transaction = new ArrayList<>();

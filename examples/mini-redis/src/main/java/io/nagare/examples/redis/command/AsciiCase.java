@@ -6,14 +6,14 @@ import io.nagare.Bytes;
  * Letters of ASCII in one case, whatever other bytes there are. To fold all of Unicode would let other words be taken
  * for commands: the Kelvin sign is a K in another case.
  */
-final class AsciiCase {
+public final class AsciiCase {
 
     private static final int DISTANCE = 'a' - 'A';
 
     private AsciiCase() {}
 
     /** Returns a word with small letters. Each byte becomes a character. */
-    static String lower(Bytes word) {
+    public static String lower(Bytes word) {
         StringBuilder text = new StringBuilder(word.length());
         for (int i = 0; i < word.length(); i++) {
             char letter = (char) (word.get(i) & 0xFF);
@@ -23,7 +23,7 @@ final class AsciiCase {
     }
 
     /** Returns a word with capitals. Each byte becomes a character. */
-    static String upper(Bytes word) {
+    public static String upper(Bytes word) {
         StringBuilder text = new StringBuilder(word.length());
         for (int i = 0; i < word.length(); i++) {
             char letter = (char) (word.get(i) & 0xFF);

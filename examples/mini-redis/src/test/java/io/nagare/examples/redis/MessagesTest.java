@@ -10,6 +10,7 @@ import io.nagare.Task;
 import io.nagare.examples.redis.client.Message;
 import io.nagare.examples.redis.client.MiniRedisClient;
 import java.io.InputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -124,6 +125,15 @@ class MessagesTest {
         return reached;
     }
 
+    private static String rest(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void assertTellsLast(String beginning, String bytes) {
+        String end = bytes.substring(bytes.lastIndexOf('-'));
+        assertTrue(end.startsWith(beginning), end);
+    }
+
     @Test
     void twoSubscribersHearTheSame() throws Exception {
         try (RunningRedis redis = new RunningRedis()) {
@@ -175,10 +185,9 @@ class MessagesTest {
             assertEquals(Topic.CAPACITY, topic.messages().capacity());
             assertTrue(topic.messages().depth() <= Topic.CAPACITY);
             // It gets what is still there, is told what it has missed, and is cut off.
-            String all = new String(never.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            String all = rest(never);
             assertTrue(all.length() < 30_000_000, all.length() + " bytes");
-            String end = all.substring(all.lastIndexOf('-'));
-            assertTrue(end.startsWith("-ERR this client was too slow and has missed "), end);
+            assertTellsLast("-ERR this client was too slow and has missed ", all);
             assertEquals(List.of(), redis.unseen());
         }
     }
@@ -195,9 +204,7 @@ class MessagesTest {
             for (int i = 0; i < 70; i++) {
                 assertEquals(1, publish(says, large));
             }
-            String all = new String(never.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            String end = all.substring(all.lastIndexOf('-'));
-            assertTrue(end.startsWith("-ERR this client was too slow and has missed messages of more than "), end);
+            assertTellsLast("-ERR this client was too slow and has missed messages of more than ", rest(never));
             assertEquals(List.of(), redis.unseen());
         }
     }

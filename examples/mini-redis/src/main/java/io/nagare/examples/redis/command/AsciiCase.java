@@ -9,25 +9,26 @@ import io.nagare.Bytes;
 public final class AsciiCase {
 
     private static final int DISTANCE = 'a' - 'A';
+    private static final int LETTERS = 26;
 
     private AsciiCase() {}
 
     /** Returns a word with small letters. Each byte becomes a character. */
     public static String lower(Bytes word) {
-        StringBuilder text = new StringBuilder(word.length());
-        for (int i = 0; i < word.length(); i++) {
-            char letter = (char) (word.get(i) & 0xFF);
-            text.append(letter >= 'A' && letter <= 'Z' ? (char) (letter + DISTANCE) : letter);
-        }
-        return text.toString();
+        return move(word, 'A', DISTANCE);
     }
 
     /** Returns a word with capitals. Each byte becomes a character. */
     public static String upper(Bytes word) {
+        return move(word, 'a', -DISTANCE);
+    }
+
+    private static String move(Bytes word, char first, int distance) {
         StringBuilder text = new StringBuilder(word.length());
         for (int i = 0; i < word.length(); i++) {
             char letter = (char) (word.get(i) & 0xFF);
-            text.append(letter >= 'a' && letter <= 'z' ? (char) (letter - DISTANCE) : letter);
+            boolean moves = letter >= first && letter < first + LETTERS;
+            text.append((char) (moves ? letter + distance : letter));
         }
         return text.toString();
     }
